@@ -1,0 +1,199 @@
+"""The one door to the database: connections, transactions and the encryption key.
+
+The file is SQLCipher, so that nothing a person wrote can be read from a stolen disk or backup; the key is kept elsewhere.
+There is one writer and a few readers. Every write transaction is `BEGIN IMMEDIATE` and durable when it returns
+(`WAL`, `synchronous=FULL`). Whatever differs between databases stays in this module.
+"""
+
+import asyncio
+import os
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+import aiosqlite
+from sqlcipher3 import dbapi2
+
+Row = Mapping[str, Any]
+Result = TypeVar("Result")
+
+BUSY_MS = 5_000
+READERS = 2
+
+
+class DatabaseUnavailable(Exception):
+    """The database cannot be used as it is; the message is one plain sentence for the operator."""
+
+
+class StorageFull(Exception):
+    """The disk refused a write. Nothing of the transaction was kept; the same work may be tried again."""
+
+
+def connect(path: Path, key: str) -> dbapi2.Connection:
+    """Open the encrypted file (64 hexadecimal digits of key). Raises DatabaseUnavailable for a wrong key."""
+    connection = dbapi2.connect(
+        str(path), isolation_level=None, check_same_thread=False, timeout=BUSY_MS / 1000
+    )
+    connection.row_factory = dbapi2.Row
+    connection.execute("PRAGMA cipher_log_level = NONE")  # a wrong key is told in our words, not on stderr
+    connection.execute(f"PRAGMA key = \"x'{key}'\"")
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA temp_store = MEMORY")
+    except dbapi2.DatabaseError as error:
+        connection.close()
+        if "not a database" in str(error):
+            raise DatabaseUnavailable(
+                f"{path.name} cannot be opened with this key: it was made with another, or is not a database."
+            ) from error
+        raise
+    return connection
+
+
+class _Connection(aiosqlite.Connection):
+    """aiosqlite with one thread hop for several statements, which measured three times cheaper than a hop each."""
+
+    async def hop(self, work: Callable[[dbapi2.Connection], Result]) -> Result:
+        result: Result = await self._execute(work, self._conn)  # type: ignore[no-untyped-call]
+        return result
+
+
+Statement = tuple[str, Mapping[str, Any]]
+
+
+class Transaction:
+    """A transaction in progress. Parameters are named; rows come back as mappings.
+
+    `later` keeps a write until the commit, where all of them go in one hop: for what nothing reads in this transaction.
+    """
+
+    def __init__(self, connection: _Connection, begin: str) -> None:
+        self._connection = connection
+        self._begin: str | None = begin
+        self._later: list[Statement] = []
+        self._after: list[Callable[[], None]] = []
+
+    async def all(self, sql: str, **params: Any) -> Sequence[Row]:
+        return await self._hop(lambda c: c.execute(sql, params).fetchall())
+
+    async def one(self, sql: str, **params: Any) -> Row | None:
+        row: Row | None = await self._hop(lambda c: c.execute(sql, params).fetchone())
+        return row
+
+    async def value(self, sql: str, **params: Any) -> Any:
+        """The first column of the first row, or None."""
+        row = await self._hop(lambda c: c.execute(sql, params).fetchone())
+        return None if row is None else row[0]
+
+    async def run(self, sql: str, **params: Any) -> int:
+        """Write now; returns the number of rows touched."""
+        return int(await self._hop(lambda c: c.execute(sql, params).rowcount))
+
+    async def many(self, sql: str, rows: Iterable[Mapping[str, Any]]) -> int:
+        """Write once for each row; returns the number of rows touched."""
+        return int(await self._hop(lambda c: c.executemany(sql, rows).rowcount))
+
+    def later(self, sql: str, **params: Any) -> None:
+        self._later.append((sql, params))
+
+    def after_commit(self, action: Callable[[], None]) -> None:
+        """Run when, and only when, the transaction is durable."""
+        self._after.append(action)
+
+    async def _hop(self, work: Callable[[dbapi2.Connection], Result]) -> Result:
+        begin, self._begin = self._begin, None
+        later, self._later = self._later, []
+
+        def all_at_once(connection: dbapi2.Connection) -> Result:
+            if begin is not None:
+                connection.execute(begin)
+            for sql, params in later:
+                connection.execute(sql, params)
+            return work(connection)
+
+        return await self._connection.hop(all_at_once)
+
+    async def _commit(self) -> None:
+        if self._begin is not None and not self._later:
+            return  # nothing was asked of the database
+        await self._hop(lambda c: c.execute("COMMIT"))
+        for action in self._after:
+            action()
+
+    async def _rollback(self) -> None:
+        def undo(connection: dbapi2.Connection) -> None:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+
+        await self._connection.hop(undo)
+
+
+class Engine:
+    """All connections to one database file."""
+
+    def __init__(self, path: Path, key: str) -> None:
+        self.path = path
+        self._key = key
+        self._writer: _Connection | None = None
+        self._writing = asyncio.Lock()
+        self._readers: asyncio.Queue[_Connection] = asyncio.Queue()
+
+    async def open(self) -> None:
+        """Open the writer and the readers. The schema must be current: see storage.schema.upgrade."""
+        self._writer = await self._new()
+        for _ in range(READERS):
+            self._readers.put_nowait(await self._new())
+
+    async def _new(self) -> _Connection:
+        return await _Connection(lambda: connect(self.path, self._key), 64)
+
+    async def close(self) -> None:
+        async with self._writing:
+            if self._writer is not None:
+                await self._writer.close()
+                self._writer = None
+        while not self._readers.empty():
+            await self._readers.get_nowait().close()
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[Transaction]:
+        """A durable transaction, one at a time. Rolled back when the block raises, whatever it raises.
+
+        Raises StorageFull when the disk is; nothing was kept then.
+        """
+        async with self._writing:
+            if self._writer is None:
+                raise DatabaseUnavailable("The database is closed.")
+            transaction = Transaction(self._writer, "BEGIN IMMEDIATE")
+            try:
+                yield transaction
+                await transaction._commit()
+            except BaseException as error:
+                # Shielded: a cancelled turn must not leave its transaction open for the next one.
+                await asyncio.shield(transaction._rollback())
+                if isinstance(error, dbapi2.OperationalError) and "full" in str(error):
+                    raise StorageFull(str(error)) from error
+                raise
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[Transaction]:
+        """A consistent view for reading, beside the writer and never in its way."""
+        connection = await self._readers.get()
+        transaction = Transaction(connection, "BEGIN")
+        try:
+            yield transaction
+        finally:
+            await asyncio.shield(transaction._rollback())
+            self._readers.put_nowait(connection)
+
+    async def backup(self, target: Path) -> None:
+        """Write a consistent copy, encrypted with the same key, while the bot goes on. Refuses to overwrite."""
+        if target.exists():
+            raise DatabaseUnavailable(f"{target.name} exists already; name another file.")
+        async with self.read() as connection:
+            await connection._rollback()
+            await connection._connection.hop(lambda c: c.execute("VACUUM INTO :target", {"target": str(target)}))
+        os.chmod(target, 0o600)

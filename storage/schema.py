@@ -1,0 +1,93 @@
+"""The schema's history: bring a database to this version, or say why that cannot be."""
+
+from datetime import datetime
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine, create_engine
+from sqlalchemy.pool import NullPool
+from sqlcipher3 import dbapi2
+
+from storage.engine import DatabaseUnavailable, connect
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def _alchemy(path: Path, key: str) -> Engine:
+    return create_engine("sqlite://", creator=lambda: connect(path, key), module=dbapi2, poolclass=NullPool)
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.set_main_option("path_separator", "os")
+    return config
+
+
+def head() -> str:
+    """The newest revision this program knows."""
+    revision = ScriptDirectory.from_config(_config()).get_current_head()
+    assert revision is not None
+    return revision
+
+
+def version(path: Path, key: str) -> str | None:
+    """The revision a database file is at; None for a new one."""
+    engine = _alchemy(path, key)
+    with engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+def upgrade(path: Path, key: str, *, now: datetime) -> Path | None:
+    """Bring the database to this version. An older one is copied first; returns that copy's path.
+
+    Raises DatabaseUnavailable when the file was made by a newer version of the program.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    found = version(path, key)
+    if found == head():
+        return None
+    if found is not None and found not in _known():
+        raise DatabaseUnavailable(
+            f"{path.name} was made by a newer version of Prestige ({found}); install that version or restore a backup."
+        )
+    copy = _copy(path, key, now) if found is not None else None
+    migrate(path, key, to="head")
+    path.chmod(0o600)
+    return copy
+
+
+def migrate(path: Path, key: str, *, to: str) -> None:
+    """Move the schema up to a revision, or down to one (`base` empties it)."""
+    config = _config()
+    engine = _alchemy(path, key)
+    with engine.connect() as connection:
+        config.attributes["connection"] = connection
+        down = to == "base" or (to != "head" and to in _below(MigrationContext.configure(connection)))
+        (command.downgrade if down else command.upgrade)(config, to)
+
+
+def _known() -> set[str]:
+    return {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+
+
+def _below(context: MigrationContext) -> set[str]:
+    current = context.get_current_revision()
+    if current is None:
+        return set()
+    scripts = ScriptDirectory.from_config(_config())
+    return {script.revision for script in scripts.iterate_revisions(current, "base")} - {current}
+
+
+def _copy(path: Path, key: str, now: datetime) -> Path:
+    target = path.with_name(f"{path.name}.before-{head()}-{now:%Y%m%d%H%M%S}")
+    connection = connect(path, key)
+    try:
+        connection.execute("VACUUM INTO ?", (str(target),))
+    finally:
+        connection.close()
+    target.chmod(0o600)
+    return target
