@@ -1,0 +1,12 @@
+"""Names for keys, so that the type checker keeps a consultation from being taken for a participant."""
+
+from typing import NewType
+
+ParticipantId = NewType("ParticipantId", int)
+ConsultationId = NewType("ConsultationId", int)
+DocumentId = NewType("DocumentId", int)
+
+TopicId = NewType("TopicId", str)
+PlaceId = NewType("PlaceId", str)
+OrganisationId = NewType("OrganisationId", str)
+BodyId = NewType("BodyId", str)
