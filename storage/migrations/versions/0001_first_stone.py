@@ -112,6 +112,9 @@ TABLES = {
         status TEXT NOT NULL,
         facts TEXT NOT NULL""",
     "calendar_days": "day TEXT PRIMARY KEY, working INTEGER NOT NULL",
+    "town_facts": "name TEXT PRIMARY KEY, value TEXT NOT NULL",
+    # `placed_at` orders the shelves: the closing, or what is known instead. `imported` is the entry as last read from a
+    # town file, so that the next reading changes only what was edited there.
     "consultations": """
         id INTEGER PRIMARY KEY,
         slug TEXT UNIQUE,
@@ -131,16 +134,20 @@ TABLES = {
         decision TEXT,
         cancelled_reason TEXT,
         facts TEXT NOT NULL,
+        imported TEXT,
         quiet INTEGER NOT NULL DEFAULT 0,
+        placed_at INTEGER NOT NULL,
         version INTEGER NOT NULL DEFAULT 1,
         created_at INTEGER NOT NULL""",
     "consultation_topics": """
         consultation INTEGER NOT NULL REFERENCES consultations (id) ON DELETE CASCADE,
         topic TEXT NOT NULL REFERENCES topics (id),
+        position INTEGER NOT NULL,
         PRIMARY KEY (consultation, topic)""",
     "consultation_places": """
         consultation INTEGER NOT NULL REFERENCES consultations (id) ON DELETE CASCADE,
-        place TEXT NOT NULL,
+        place TEXT NOT NULL REFERENCES places (id),
+        position INTEGER NOT NULL,
         PRIMARY KEY (consultation, place)""",
     "consultation_documents": """
         id INTEGER PRIMARY KEY,
@@ -200,8 +207,11 @@ INDEXES = {
     "follows_consultation": "follows (consultation, participant)",
     "consultations_closing": "consultations (recorded, closes_at)",
     "consultations_opening": "consultations (recorded, opens_at)",
+    "consultations_shelf": "consultations (placed_at, id) WHERE recorded NOT IN ('draft', 'cancelled')",
     "consultation_documents_of": "consultation_documents (consultation)",
+    "consultation_documents_file": "consultation_documents (file)",
     "consultation_topics_of": "consultation_topics (topic)",
+    "consultation_places_of": "consultation_places (place)",
     "consultation_changes_of": "consultation_changes (consultation)",
     "occasions_due": "occasions (due_at) WHERE finished_at IS NULL",
     "pending_alerts_due": "pending_alerts (due_at, participant)",
