@@ -15,7 +15,7 @@ FileId = NewType("FileId", int)
 
 
 class StoredFile(BaseModel):
-    """What is known of a file without reading it. `size` in bytes; `telegram_id` sends it without an upload."""
+    """What is known of a file. `size` in bytes; with a `telegram_id` it is sent without an upload."""
 
     model_config = ConfigDict(frozen=True)
 

@@ -31,9 +31,9 @@ class Topic(Named):
 
 
 class PlaceKind(StrEnum):
-    TOWN = "town"
-    VILLAGE = "village"
-    DISTRICT = "district"
+    town = "town"
+    village = "village"
+    district = "district"
 
 
 class Place(Named):
@@ -53,17 +53,17 @@ class Organisation(Named):
 
 
 class BodyKind(StrEnum):
-    PUBLIC_COUNCIL = "public_council"
-    ADVISORY_COUNCIL = "advisory_council"
-    WORKING_GROUP = "working_group"
-    COMMITTEE = "committee"
-    ELECTED_COUNCIL = "elected_council"
+    public_council = "public_council"
+    advisory_council = "advisory_council"
+    working_group = "working_group"
+    committee = "committee"
+    elected_council = "elected_council"
 
 
 class BodyStatus(StrEnum):
-    PROPOSED = "proposed"
-    ACTIVE = "active"
-    DISSOLVED = "dissolved"
+    proposed = "proposed"
+    active = "active"
+    dissolved = "dissolved"
 
 
 class Body(Named):

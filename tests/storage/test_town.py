@@ -12,7 +12,7 @@ def topic(name: str) -> Topic:
 
 
 def place(name: str) -> Place:
-    return Place(id=PlaceId(name), kind=PlaceKind.VILLAGE, names={"bg": name}, ekatte="11867")
+    return Place(id=PlaceId(name), kind=PlaceKind.village, names={"bg": name}, ekatte="11867")
 
 
 async def test_topics_come_in_the_order_they_were_put(database: Engine) -> None:
@@ -65,9 +65,9 @@ async def test_organisations_that_decide_come_first_and_are_changed_in_place(dat
 async def test_a_body_comes_back_with_its_facts(database: Engine) -> None:
     council = Body(
         id=BodyId("youth-council"),
-        kind=BodyKind.ADVISORY_COUNCIL,
+        kind=BodyKind.advisory_council,
         names={"bg": "Младежки съвет"},
-        status=BodyStatus.ACTIVE,
+        status=BodyStatus.active,
         facts={"founding_act": None, "members": []},
     )
     async with database.write() as tx:

@@ -113,8 +113,8 @@ TABLES = {
         facts TEXT NOT NULL""",
     "calendar_days": "day TEXT PRIMARY KEY, working INTEGER NOT NULL",
     "town_facts": "name TEXT PRIMARY KEY, value TEXT NOT NULL",
-    # `placed_at` orders the shelves: the closing, or what is known instead. `imported` is the entry as last read from a
-    # town file, so that the next reading changes only what was edited there.
+    # `placed_at` orders the shelves: the closing, or what is known instead. `imported` is the entry as last
+    # read from a town file, so that the next reading changes only what was edited there.
     "consultations": """
         id INTEGER PRIMARY KEY,
         slug TEXT UNIQUE,
