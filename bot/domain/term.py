@@ -47,9 +47,11 @@ class Proof(BaseModel):
     """How a term was counted, step by step, so that anybody can count after it.
 
     `nominal` is the published day plus the term; `last_day` the same or the next working day after it. A
-    refused term has no last day, no closing and no adoption. `closes_at` (UTC) is the first instant that is
-    too late. `why`: "ok", "rolled" (the last day moved), "short" (a reason is due), "too-short" (refused).
-    `rolled_because` is a holiday key, "saturday" or "sunday", also where `why` says "short".
+    refused term has no last day, no closing and no adoption. Instants are UTC: opinions count from
+    `opens_at`, the beginning of the published day, and `closes_at` is the first instant that is too late.
+    `why`: "ok", "rolled" (the last day moved), "short" (a reason is due), "too-short" (refused, or warned of
+    where the term is not enforced). `rolled_because` is a holiday key, "saturday" or "sunday", whatever `why`
+    says.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -60,6 +62,7 @@ class Proof(BaseModel):
     first_day: date
     last_day: date | None
     earliest_adoption: date | None
+    opens_at: datetime
     closes_at: datetime | None
     verdict: Verdict
     why: str
@@ -79,12 +82,21 @@ class Proof(BaseModel):
         }
 
 
-def prove(published: date, term_days: int, *, calendar: WorkCalendar, zone: ZoneInfo = SOFIA) -> Proof:
+def prove(
+    published: date,
+    term_days: int,
+    *,
+    calendar: WorkCalendar,
+    zone: ZoneInfo = SOFIA,
+    enforced: bool = True,
+) -> Proof:
     """Counts a term: day 1 is the day after publication, and the whole last day counts (ГПК чл. 60, ал. 5;
     Administrative court Haskovo, decision 367 of 9.06.2011).
 
     Judged by nominal days, before the last day rolls to a working one (ГПК чл. 60, ал. 6, applied because it
-    is safe under both readings of the law). Raises BadDate or BadTerm for what nobody can mean.
+    is safe under both readings of the law). Where ЗНА does not bind (`enforced` False) a term below the
+    shortest is counted too, and only one without a single day is refused. Raises BadDate or BadTerm for what
+    nobody can mean.
     """
     if not FIRST_YEAR <= published.year <= LAST_YEAR:
         raise BadDate(text=published.isoformat())
@@ -92,7 +104,9 @@ def prove(published: date, term_days: int, *, calendar: WorkCalendar, zone: Zone
         raise BadTerm(term_days=term_days, limit=LONGEST_TERM_DAYS)
     nominal = published + timedelta(days=term_days)
     first_day = published + timedelta(days=1)
-    if term_days < SHORTEST_TERM_DAYS:
+    opens_at = midnight_after(published - timedelta(days=1), zone)
+    too_short = term_days < SHORTEST_TERM_DAYS
+    if term_days < 1 or (too_short and enforced):
         return Proof(
             published=published,
             term_days=term_days,
@@ -100,13 +114,14 @@ def prove(published: date, term_days: int, *, calendar: WorkCalendar, zone: Zone
             first_day=first_day,
             last_day=None,
             earliest_adoption=None,
+            opens_at=opens_at,
             closes_at=None,
             verdict=Verdict.REFUSED,
             why="too-short",
             rolled_because=None,
         )
     last_day = calendar.next_working(nominal)
-    full = term_days >= FULL_TERM_DAYS
+    short = term_days < FULL_TERM_DAYS
     return Proof(
         published=published,
         term_days=term_days,
@@ -114,16 +129,24 @@ def prove(published: date, term_days: int, *, calendar: WorkCalendar, zone: Zone
         first_day=first_day,
         last_day=last_day,
         earliest_adoption=last_day + timedelta(days=1),
+        opens_at=opens_at,
         closes_at=midnight_after(last_day, zone),
-        verdict=Verdict.OK if full else Verdict.REASON,
-        why="short" if not full else "ok" if last_day == nominal else "rolled",
+        verdict=Verdict.REASON if short else Verdict.OK,
+        why="too-short" if too_short else "short" if short else "ok" if last_day == nominal else "rolled",
         rolled_because=calendar.why_free(nominal),
     )
 
 
-def prove_until(published: date, typed_end: date, *, calendar: WorkCalendar, zone: ZoneInfo = SOFIA) -> Proof:
+def prove_until(
+    published: date,
+    typed_end: date,
+    *,
+    calendar: WorkCalendar,
+    zone: ZoneInfo = SOFIA,
+    enforced: bool = True,
+) -> Proof:
     """The same for an end date typed by staff: the term is the difference, `nominal` is what they typed."""
-    return prove(published, (typed_end - published).days, calendar=calendar, zone=zone)
+    return prove(published, (typed_end - published).days, calendar=calendar, zone=zone, enforced=enforced)
 
 
 _ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")

@@ -1,0 +1,21 @@
+"""How long things are kept. The numbers are ours; the law asks for no longer than needed (GDPR чл. 5)."""
+
+from datetime import timedelta
+
+DIALOGUE = timedelta(hours=48)
+DRAFT = timedelta(days=7)
+LOG = timedelta(days=14)
+DELIVERY = timedelta(days=90)
+"""Which message went where, so that it can be corrected or recalled."""
+INVITATION = timedelta(days=7)
+BACKUP = timedelta(days=30)
+AUDIT = timedelta(days=3 * 365 + 1)
+
+REGISTRATION = timedelta(days=90)
+"""After the forum."""
+TICKET = timedelta(days=1)
+"""After the questionnaire closed."""
+AUTHOR_LINK = timedelta(days=365)
+"""After the answer."""
+INACTIVE = timedelta(days=2 * 365 + 1)
+"""Without a sign of life; then we ask, and erase those who do not answer."""

@@ -1,0 +1,79 @@
+"""When people are told: alerts folded into one a day, digests, reminders, and never in quiet hours."""
+
+from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from bot.domain.calendar import at_local, midnight_after, town_date
+from bot.domain.participants import Cadence, QuietHours
+
+DIGEST_AT = time(10)
+"""On the town's clock: digests, and what did not fit into one alert a day."""
+
+_MONDAY = 0
+_ONE_DAY = timedelta(days=1)
+
+
+def out_of_quiet(moment: datetime, quiet: QuietHours | None, zone: ZoneInfo) -> datetime:
+    """The moment itself, or the end of the quiet hours it falls into."""
+    while quiet is not None and quiet.covers(moment.astimezone(zone).time()):
+        moment = _quiet_end_after(moment, quiet, zone)
+    return moment
+
+
+def _quiet_end_after(moment: datetime, quiet: QuietHours, zone: ZoneInfo) -> datetime:
+    local = moment.astimezone(zone)
+    tomorrow = quiet.crosses_midnight and local.time() >= quiet.start
+    day = local.date() + _ONE_DAY if tomorrow else local.date()
+    end = at_local(day, quiet.end, zone)
+    # On the autumn night the clock shows the end twice, and between the two it was quiet again.
+    return end if end > moment else at_local(day, quiet.end, zone, second=True)
+
+
+def alert_due(
+    now: datetime,
+    *,
+    cadence: Cadence,
+    quiet: QuietHours | None,
+    last_alert_on: date | None,
+    zone: ZoneInfo,
+) -> datetime | None:
+    """When an alert to a subscriber is due; None for those who want none.
+
+    At once means now, or 10:00 tomorrow where today has had its alert; daily and weekly mean the next 10:00,
+    of any day or of a Monday. `last_alert_on` is the town's date of the last one sent, and no two alerts
+    share a date. Always out of quiet hours.
+    """
+    if cadence is Cadence.never:
+        return None
+    told_today = last_alert_on is not None and last_alert_on >= town_date(now, zone)
+    if cadence is Cadence.at_once and not told_today:
+        return out_of_quiet(now, quiet, zone)
+    day = _next_digest(now, weekly=cadence is Cadence.weekly, after=last_alert_on, zone=zone)
+    return out_of_quiet(at_local(day, DIGEST_AT, zone), quiet, zone)
+
+
+def _next_digest(now: datetime, *, weekly: bool, after: date | None, zone: ZoneInfo) -> date:
+    day = town_date(now, zone)
+    if after is not None and after >= day:
+        day = after + _ONE_DAY
+    if now > at_local(day, DIGEST_AT, zone):
+        day += _ONE_DAY
+    return day + timedelta(days=(_MONDAY - day.weekday()) % 7) if weekly else day
+
+
+class Reminder(NamedTuple):
+    """`kind` names the days it speaks of ("7", "1"); from `pointless_after` on they are no longer true."""
+
+    kind: str
+    at: datetime
+    pointless_after: datetime
+
+
+def reminder_times(last_day: date, zone: ZoneInfo) -> list[Reminder]:
+    """Seven days and one day before the last one, at 10:00. Earliest first, instants in UTC."""
+    days = ((before, last_day - timedelta(days=before)) for before in (7, 1))
+    return [
+        Reminder(str(before), at_local(day, DIGEST_AT, zone), midnight_after(day, zone))
+        for before, day in days
+    ]

@@ -1,0 +1,47 @@
+"""Staff: who may do what."""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    owner = "owner"
+    moderator = "moderator"
+    editor = "editor"
+    auditor = "auditor"
+
+
+class Action(StrEnum):
+    consultation_prepare = "consultation_prepare"
+    consultation_publish = "consultation_publish"
+    consultation_change = "consultation_change"
+    """Extend, correct, restart or cancel what is published."""
+    staff_manage = "staff_manage"
+    audit_read = "audit_read"
+    town_settings = "town_settings"
+    counts_read = "counts_read"
+    names_read = "names_read"
+    """Every such view is audited as well."""
+
+
+DECISIONS = frozenset({Action.consultation_publish, Action.consultation_change})
+"""Acts of the municipality: only staff of an organisation that may decide do them, whatever their role."""
+
+_MAY: dict[Role, frozenset[Action]] = {
+    Role.owner: frozenset(Action),
+    Role.moderator: frozenset(
+        {
+            Action.consultation_prepare,
+            Action.consultation_publish,
+            Action.consultation_change,
+            Action.counts_read,
+            Action.names_read,
+        }
+    ),
+    Role.editor: frozenset({Action.consultation_prepare, Action.counts_read}),
+    Role.auditor: frozenset({Action.audit_read, Action.counts_read}),
+}
+
+
+def may(role: Role, action: Action, *, may_decide: bool = True) -> bool:
+    """Whether a role reaches this far. `may_decide` is the organisation's; staff of others prepare only."""
+    return action in _MAY[role] and (may_decide or action not in DECISIONS)
