@@ -1,0 +1,148 @@
+// One message, drawn.
+
+import { el, icon, spoken } from "./dom.js";
+import { ownFile, safeAddress } from "./links.js";
+import { plain, rich } from "./rich.js";
+import { hourOf } from "./time.js";
+import { t } from "./words.js";
+
+const UNITS = ["B", "kB", "MB"];
+
+/** "12 kB" */
+export function sizeOf(bytes) {
+  let amount = Number(bytes) || 0;
+  let unit = 0;
+  while (amount >= 1000 && unit < UNITS.length - 1) {
+    amount /= 1000;
+    unit += 1;
+  }
+  return `${amount < 10 && unit > 0 ? amount.toFixed(1) : Math.round(amount)} ${UNITS[unit]}`;
+}
+
+/** What a message says, as plain text: for a preview in a list and for copying. */
+export function plainText(message) {
+  const parts = [];
+  if (message.service) parts.push(message.service);
+  if (message.photo) parts.push(`[${t("message.photo")}]`);
+  if (message.document) parts.push(`[${message.document.file_name ?? t("message.document")}]`);
+  if (message.location) parts.push(`[${t("message.location")} ${coordinates(message.location)}]`);
+  const markup = markupOf(message);
+  const words = markup === null ? message.text : new DOMParser().parseFromString(markup, "text/html").body.textContent;
+  if (words) parts.push(words);
+  return parts.join(" ");
+}
+
+/** The element of a message. `who`: {bot, person} names for those who listen instead of looking. */
+export function bubble(message, { zone, who }) {
+  if (message.service) return serviceNote(message);
+  const mine = message.from === "person";
+  const content = el("div", { class: `bubble${bare(message) ? " bare" : ""}` });
+  content.append(spoken(`${mine ? who.person : who.bot}: `), ...attachments(message));
+  const words = wordsOf(message);
+  if (words) content.append(el("div", { class: "words", dir: "auto" }, words));
+  content.append(stamp(message, zone));
+  return el(
+    "article",
+    {
+      class: `message ${mine ? "mine" : "theirs"}`, testid: "message", "data-message-id": message.message_id,
+      "data-from": message.from,
+    },
+    content,
+    message.inline_keyboard?.length ? keyboard(message) : null,
+  );
+}
+
+function serviceNote(message) {
+  return el(
+    "article",
+    { class: "message service", testid: "message", "data-message-id": message.message_id, "data-from": "service" },
+    el("div", { class: "note", dir: "auto", text: message.service }),
+  );
+}
+
+// A photo without words fills its bubble to the edges.
+function bare(message) {
+  return Boolean(message.photo) && !wordsOf(message);
+}
+
+function markupOf(message) {
+  return message.caption_html ?? message.html ?? null;
+}
+
+function wordsOf(message) {
+  const markup = markupOf(message);
+  if (message.from === "person" && message.text) return plain(message.text);
+  if (markup) return rich(markup);
+  return message.text ? plain(message.text, { commands: message.from === "bot" }) : null;
+}
+
+function attachments(message) {
+  return [
+    message.photo && photo(message.photo),
+    message.document && documentCard(message.document),
+    message.location && locationCard(message.location),
+  ].filter(Boolean);
+}
+
+function photo(file) {
+  const address = ownFile(file.url);
+  if (address === null) return null;
+  const picture = el("img", { class: "photo", src: address, alt: file.file_name ?? t("message.photo"), testid: "photo" });
+  return el("a", { class: "photo-link", href: address, target: "_blank", rel: "noopener" }, picture);
+}
+
+function documentCard(file) {
+  const name = file.file_name ?? t("message.document");
+  const card = {
+    class: "card", href: ownFile(file.url), download: name, testid: "document", "aria-label":
+      `${t("message.download", { name })}, ${sizeOf(file.size)}`,
+  };
+  return el(
+    "a", card,
+    el("span", { class: "card-sign" }, icon("document")),
+    el("span", { class: "card-words" },
+      el("span", { class: "card-name", dir: "auto", text: name }),
+      el("span", { class: "card-note", text: sizeOf(file.size) })),
+  );
+}
+
+function coordinates({ latitude, longitude }) {
+  return `${Number(latitude).toFixed(5)}, ${Number(longitude).toFixed(5)}`;
+}
+
+function locationCard(place) {
+  const { latitude, longitude } = place;
+  const map = `https://www.openstreetmap.org/?mlat=${Number(latitude)}&mlon=${Number(longitude)}#map=16/${Number(latitude)}/${Number(longitude)}`;
+  return el(
+    "div", { class: "card", testid: "location" },
+    el("span", { class: "card-sign" }, icon("location")),
+    el("span", { class: "card-words" },
+      el("span", { class: "card-name", text: coordinates(place) }),
+      el("a", { class: "card-note", href: map, target: "_blank", rel: "noopener noreferrer", text: t("message.map") })),
+  );
+}
+
+function stamp(message, zone) {
+  const time = el("time", { datetime: new Date(message.date * 1000).toISOString(), text: hourOf(message.date, zone) });
+  const mark = message.edited && el("span", {
+    class: "edited", testid: "edited", text: t("message.edited"),
+    title: t("message.edited.at", { time: hourOf(message.edited, zone) }),
+  });
+  return el("div", { class: "stamp" }, mark, mark && " ", time);
+}
+
+function keyboard(message) {
+  const rows = message.inline_keyboard.map((row, r) =>
+    el("div", { class: "key-row" }, row.map((button, c) => inlineButton(button, r, c))),
+  );
+  return el("div", { class: "keys", role: "group", "aria-label": t("message.buttons") }, rows);
+}
+
+function inlineButton(button, row, column) {
+  const facts = { class: "key", testid: "inline-button", "data-row": row, "data-column": column, dir: "auto" };
+  const href = button.kind === "url" ? safeAddress(button.url ?? "") : null;
+  if (href !== null) {
+    return el("a", { ...facts, href, target: "_blank", rel: "noopener noreferrer" }, button.text, icon("open"));
+  }
+  return el("button", { ...facts, type: "button", "data-kind": button.kind, text: button.text });
+}

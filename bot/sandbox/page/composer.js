@@ -1,0 +1,277 @@
+// Where a person writes: text, files, a location, commands, and corrections of what they said.
+
+import { api } from "./api.js";
+import { CommandList, commandsFor } from "./commands.js";
+import { openDialog, submitButton, cancelButton, field, toast } from "./dialogs.js";
+import { el, iconButton, fullName } from "./dom.js";
+import { sizeOf } from "./bubble.js";
+import { drafts } from "./memory.js";
+import { t } from "./words.js";
+
+const PLACES = [
+  ["place.centre", 41.9344, 25.5555],
+  ["place.station", 41.9403, 25.5671],
+  ["place.village", 41.9775, 25.6694],
+];
+
+export class Composer {
+  #world;
+  #id;
+  #toasts;
+  #sent;
+  #editing = null;
+  #queue = Promise.resolve();
+
+  /** `toasts`: where failures are said; `sent(message)`: told of every message that went out. */
+  constructor(world, personId, { toasts, sent }) {
+    this.#world = world;
+    this.#id = personId;
+    this.#toasts = toasts;
+    this.#sent = sent;
+    const name = fullName(world.person(personId));
+    this.area = el("textarea", {
+      class: "composer-text", testid: "composer", rows: 1, dir: "auto", "aria-label": t("compose", { name }),
+      placeholder: t("compose.placeholder"), enterkeyhint: "send",
+    });
+    this.area.value = drafts.of(personId);
+    this.commands = new CommandList(this.area, (command, how) => this.#command(command, how));
+    this.strip = el("div", { class: "editing-strip" });
+    this.strip.hidden = true;
+    this.send = iconButton("send", t("compose.send"), { class: "icon-button send", testid: "send", type: "submit" });
+    this.keyboardButton = iconButton("keyboard", t("compose.keyboard"), { testid: "keyboard-toggle" });
+    this.keyboardButton.hidden = true;
+    const offer = iconButton("commands", t("compose.commands"), { testid: "commands-button", onclick: () => this.#offerAll() });
+    // Taking the focus from the field would close the list before the click could.
+    offer.addEventListener("pointerdown", (event) => event.preventDefault());
+    this.element = el(
+      "form", { class: "composer" },
+      this.commands.element, this.strip,
+      el("div", { class: "composer-row" },
+        offer,
+        iconButton("attach", t("compose.attach"), { testid: "attach", onclick: () => this.#pick() }),
+        this.area, this.keyboardButton,
+        iconButton("location", t("compose.location"), { testid: "location-button", onclick: () => this.askLocation() }),
+        this.send),
+    );
+    this.element.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.submit();
+    });
+    this.area.addEventListener("keydown", (event) => this.#key(event));
+    this.area.addEventListener("input", () => this.#typed());
+    this.area.addEventListener("blur", () => this.commands.close());
+    this.area.addEventListener("paste", (event) => this.#pasted(event));
+    this.#grow();
+  }
+
+  focus() {
+    this.area.focus();
+  }
+
+  placeholder(text) {
+    this.area.placeholder = text || t("compose.placeholder");
+  }
+
+  /** Measured again when the composer has come into the page. */
+  settle() {
+    this.#grow();
+  }
+
+  async submit() {
+    await this.#attempt(async () => {
+      const text = this.area.value.trim();
+      if (!text) return;
+      const editing = this.#editing;
+      const message = editing ? await api.edit(this.#id, editing.message_id, text) : await api.say(this.#id, text);
+      if (editing) this.#stopEditing();
+      else this.#forget(text);
+      this.#sent(message);
+    });
+  }
+
+  /** Sends a text that was not typed (a command, a button of the reply keyboard); what is typed stays. */
+  async say(text) {
+    await this.#attempt(async () => this.#sent(await api.say(this.#id, text)));
+  }
+
+  /** Edits the person's last own text, as ArrowUp does in Telegram. */
+  editLast() {
+    const own = this.#world.chat(this.#id).messages.filter((message) => message.from === "person" && message.text);
+    const last = own.at(-1);
+    if (!last) return false;
+    this.#editing = last;
+    this.strip.replaceChildren(
+      el("span", { class: "editing-words" }, el("strong", { text: t("compose.editing") }), el("span", { dir: "auto", text: last.text })),
+      iconButton("close", t("compose.editing.stop"), { onclick: () => this.#stopEditing() }),
+    );
+    this.strip.hidden = false;
+    this.send.setAttribute("aria-label", t("compose.save"));
+    this.send.title = t("compose.save");
+    this.#fill(last.text);
+    return true;
+  }
+
+  /** A file that was chosen, dropped or pasted: shown before it goes. */
+  offerFile(file) {
+    const image = file.type.startsWith("image/") && file.type !== "image/svg+xml";
+    const address = image ? URL.createObjectURL(file) : null;
+    const caption = el("textarea", { rows: 2, dir: "auto", maxlength: 1024, testid: "file-caption" });
+    const kind = (value, checked) =>
+      el("label", { class: "choice" }, el("input", { type: "radio", name: "kind", value, checked, testid: `file-as-${value}` }), t(`file.${value}`));
+    const { form } = openDialog({
+      title: t("file.title"),
+      testid: "file-dialog",
+      content: [
+        image && el("img", { class: "preview", src: address, alt: "" }),
+        el("p", { class: "file-facts", dir: "auto", text: `${file.name} · ${sizeOf(file.size)}` }),
+        image && el("fieldset", { class: "choices" }, el("legend", { text: t("file.kind") }), kind("photo", true), kind("document", false)),
+        field(t("file.caption"), caption),
+      ].filter(Boolean),
+      actions: [cancelButton(), submitButton(t("send"))],
+      submitted: async () => {
+        const chosen = form.elements.kind?.value || "document";
+        this.#sent(await api.attach(this.#id, chosen, file, caption.value.trim()));
+      },
+      closed: () => address && URL.revokeObjectURL(address),
+    });
+  }
+
+  askLocation() {
+    const number = (value, edge, testid) => {
+      const input = el("input", { type: "number", step: "any", min: -edge, max: edge, required: true, testid });
+      input.value = value;
+      return input;
+    };
+    const latitude = number(PLACES[0][1], 90, "latitude");
+    const longitude = number(PLACES[0][2], 180, "longitude");
+    const places = PLACES.map(([key, north, east]) =>
+      el("button", {
+        type: "button", class: "button small", text: t(key),
+        onclick: () => {
+          latitude.value = north;
+          longitude.value = east;
+        },
+      }),
+    );
+    const { form } = openDialog({
+      title: t("location.title"),
+      testid: "location-dialog",
+      content: [
+        el("div", { class: "presets" }, places),
+        el("div", { class: "pair" }, field(t("location.latitude"), latitude), field(t("location.longitude"), longitude)),
+      ],
+      actions: [cancelButton(), submitButton(t("send"))],
+      submitted: async () => {
+        const [north, east] = [latitude.valueAsNumber, longitude.valueAsNumber];
+        if (!(Math.abs(north) <= 90 && Math.abs(east) <= 180)) throw new Error(t("location.bad"));
+        this.#sent(await api.locate(this.#id, north, east));
+      },
+    });
+    form.noValidate = true; // Refused above, in the page's language.
+  }
+
+  // One after another, so that messages go in the order in which they were sent.
+  #attempt(deed) {
+    const done = this.#queue.then(async () => {
+      this.send.setAttribute("aria-busy", "true");
+      try {
+        await deed();
+      } catch (error) {
+        toast(error.message, this.#toasts);
+      } finally {
+        this.send.removeAttribute("aria-busy");
+      }
+    });
+    this.#queue = done;
+    return done;
+  }
+
+  // What was typed while the message was on its way is not lost with it.
+  #forget(text) {
+    const left = this.area.value.trim();
+    this.#fill(left.startsWith(text) ? left.slice(text.length).trimStart() : left);
+    drafts.keep(this.#id, this.area.value);
+  }
+
+  #stopEditing() {
+    this.#editing = null;
+    this.strip.hidden = true;
+    this.send.setAttribute("aria-label", t("compose.send"));
+    this.send.title = t("compose.send");
+    this.#fill(drafts.of(this.#id));
+    this.area.focus();
+  }
+
+  #fill(text) {
+    this.area.value = text;
+    this.area.setSelectionRange(text.length, text.length);
+    this.#grow();
+  }
+
+  #grow() {
+    this.area.style.height = "auto";
+    this.area.style.height = `${this.area.scrollHeight}px`;
+    this.element.classList.toggle("written", this.area.value.trim() !== "");
+  }
+
+  #typed() {
+    this.#grow();
+    if (!this.#editing) drafts.keep(this.#id, this.area.value);
+    const beginning = /^\/([a-z0-9_]*)$/i.exec(this.area.value);
+    if (!beginning || this.#editing) return this.commands.close();
+    const wanted = beginning[1].toLowerCase();
+    this.commands.open(this.#commands().filter((one) => one.command.startsWith(wanted)));
+  }
+
+  #key(event) {
+    if (event.isComposing || this.commands.key(event)) return;
+    if (event.key === "Enter" && !event.shiftKey) {
+      event.preventDefault();
+      this.submit();
+    } else if (event.key === "ArrowUp" && this.area.value === "" && !this.#editing) {
+      if (this.editLast()) event.preventDefault();
+    } else if (event.key === "Escape" && this.#editing) {
+      event.preventDefault();
+      this.#stopEditing();
+    }
+  }
+
+  #commands() {
+    return commandsFor(this.#world.bot, this.#world.person(this.#id)?.language_code);
+  }
+
+  #offerAll() {
+    const all = this.#commands();
+    if (all.length === 0) return toast(t("compose.commands.none"), this.#toasts);
+    if (this.commands.isOpen) return this.commands.close();
+    this.area.focus();
+    this.commands.open(all);
+  }
+
+  #command(command, { complete }) {
+    if (complete) {
+      this.#fill(`/${command} `);
+      drafts.keep(this.#id, this.area.value);
+      return;
+    }
+    // A half-typed "/he" has become the command; anything else that stands in the field is a draft.
+    if (/^\/[a-z0-9_]*$/i.test(this.area.value)) {
+      this.#fill("");
+      drafts.keep(this.#id, "");
+    }
+    this.say(`/${command}`);
+  }
+
+  #pick() {
+    const input = el("input", { type: "file" });
+    input.addEventListener("change", () => input.files[0] && this.offerFile(input.files[0]));
+    input.click();
+  }
+
+  #pasted(event) {
+    const file = event.clipboardData?.files?.[0];
+    if (!file) return;
+    event.preventDefault();
+    this.offerFile(file);
+  }
+}
