@@ -1,0 +1,227 @@
+"""What the operator decides, from the environment or `.env`: each field's name with PRESTIGE_ before it."""
+
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from pydantic import Field, SecretStr, ValidationError, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.settings_forms import (
+    TELEGRAM,
+    WHOLE_KEY,
+    WHOLE_TOKEN,
+    Address,
+    ApiUrl,
+    DatabaseUrl,
+    Key,
+    Listen,
+    Lower,
+    OwnerIds,
+    Timezone,
+    Token,
+    Upper,
+    WebhookSecret,
+    WebhookUrl,
+    port_of,
+)
+
+PREFIX = "PRESTIGE_"
+WEBHOOK_PORTS = (443, 80, 88, 8443)
+"""Where Telegram delivers; a Bot API server of one's own delivers anywhere."""
+
+KEY_UNSET = (
+    "PRESTIGE_DATA_KEY is not set: run `prestige key` once and keep what it prints apart from the database."
+)
+TOKEN_UNSET = "PRESTIGE_BOT_TOKEN is not set: ask @BotFather for a token and put it there or into .env."
+
+
+class SettingsError(Exception):
+    """Something the operator must mend. Its words are one line for each matter, and never hold a value."""
+
+
+class Settings(BaseSettings):
+    """Valid when it exists. Whether the secrets are there at all is asked by `load`."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX,
+        env_file=".env",
+        env_file_encoding="utf-8",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+        hide_input_in_errors=True,
+        str_strip_whitespace=True,
+    )
+
+    bot_token: Token = Field(
+        SecretStr(""), description="The bot's token, from @BotFather. Whoever has it can speak as the bot."
+    )
+    api_url: ApiUrl = Field(
+        TELEGRAM, description="Where the Bot API is. Another address only for a Bot API server of one's own."
+    )
+    database_url: DatabaseUrl = Field(
+        "sqlite:///prestige.db",
+        description="The database file: `sqlite:///` and a path from the folder the bot is started in, "
+        "or four slashes and a path from the root.",
+    )
+    data_key: Key = Field(
+        SecretStr(""),
+        description="The key that encrypts the database, 64 hexadecimal digits, made by `prestige key`. "
+        "Keep it apart from the database and its backups: without it they cannot be read.",
+    )
+    data_key_file: Path | None = Field(
+        None, description="A file with that key, instead of the key. Nobody but the bot should read it."
+    )
+    owner_ids: OwnerIds = Field(
+        (),
+        description="Who owns the bot, as Telegram ids with commas between them. "
+        "Owners may do everything and invite further staff.",
+    )
+    language: Annotated[Literal["bg", "en", "tr"], Lower] = Field(
+        "bg", description="The language of the operator's commands, and of people whose own is not known."
+    )
+    timezone: Timezone = Field(
+        "Europe/Sofia", description="The town's time zone: where its days begin and its terms end."
+    )
+    sends_per_second: int = Field(
+        28,
+        ge=1,
+        le=1000,
+        description="How many messages a second the bot sends at most, from 1 to 1000. "
+        "Telegram's own limit is about 30; more only with paid broadcasts.",
+    )
+    webhook_url: WebhookUrl | None = Field(
+        None,
+        description="Where Telegram delivers, an https address that leads to `PRESTIGE_LISTEN`. "
+        "Without it the bot asks Telegram itself, which needs no address.",
+    )
+    webhook_secret: WebhookSecret = Field(
+        SecretStr(""),
+        description="What Telegram shows with every delivery, 1 to 256 of `A-Z a-z 0-9 _ -`. "
+        "Needed with `PRESTIGE_WEBHOOK_URL`.",
+    )
+    listen: Listen = Field(
+        Address("127.0.0.1", 8443), description="Host and port where the bot hears deliveries and `/health`."
+    )
+    log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], Upper] = Field(
+        "INFO", description="How much is logged: DEBUG, INFO, WARNING or ERROR."
+    )
+
+    @model_validator(mode="after")
+    def _agree_with_each_other(self) -> "Settings":
+        if self.data_key.get_secret_value() and self.data_key_file is not None:
+            raise ValueError("PRESTIGE_DATA_KEY and PRESTIGE_DATA_KEY_FILE are both set: keep one of them.")
+        token = self.bot_token.get_secret_value()
+        if token and self.api_url == TELEGRAM and not WHOLE_TOKEN.fullmatch(token):
+            raise ValueError("PRESTIGE_BOT_TOKEN is not whole: copy all of what @BotFather wrote.")
+        if self.webhook_url is not None:
+            self._webhook_can_work(self.webhook_url)
+        return self
+
+    def _webhook_can_work(self, url: str) -> None:
+        if not self.webhook_secret.get_secret_value():
+            raise ValueError(
+                "PRESTIGE_WEBHOOK_SECRET is not set, and PRESTIGE_WEBHOOK_URL needs it: "
+                "put a long random word there, such as the output of `prestige key`."
+            )
+        if self.api_url != TELEGRAM:
+            return
+        if urlsplit(url).scheme != "https":
+            raise ValueError("PRESTIGE_WEBHOOK_URL must begin with https://: Telegram delivers nowhere else.")
+        if port_of(url) not in WEBHOOK_PORTS:
+            ports = ", ".join(map(str, WEBHOOK_PORTS))
+            raise ValueError(f"PRESTIGE_WEBHOOK_URL has a port that Telegram does not use; it uses {ports}.")
+
+    @property
+    def token(self) -> str:
+        """The bot's token. Raises SettingsError when it is not set."""
+        token = self.bot_token.get_secret_value()
+        if not token:
+            raise SettingsError(TOKEN_UNSET)
+        return token
+
+    @property
+    def key(self) -> str:
+        """The database's key, from the setting or the file. Raises SettingsError when there is none."""
+        if self.data_key_file is not None:
+            return _key_in(self.data_key_file)
+        key = self.data_key.get_secret_value()
+        if not key:
+            raise SettingsError(KEY_UNSET)
+        return key.lower()
+
+    @property
+    def database_path(self) -> Path:
+        return Path(self.database_url.removeprefix("sqlite:///"))
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.timezone)
+
+    @property
+    def webhook_path(self) -> str:
+        """The path of `webhook_url`; "/" without one."""
+        return urlsplit(self.webhook_url or "").path or "/"
+
+
+def load(*, needs: tuple[str, ...] = ("token", "key"), **overrides: Any) -> Settings:
+    """The settings of this process; `overrides` win over the environment, and that over `.env`.
+
+    `needs` names the secrets that must be there. Raises SettingsError, a line for each thing wrong.
+    """
+    unknown = overrides.keys() - Settings.model_fields.keys()
+    if unknown:
+        raise TypeError(f"no such settings: {', '.join(sorted(unknown))}")
+    try:
+        settings = Settings(**overrides)
+    except ValidationError as error:
+        lines = [_line(one["loc"], one["type"], one["msg"], one.get("ctx", {})) for one in error.errors()]
+        raise SettingsError("\n".join(dict.fromkeys(lines))) from None
+    except UnicodeDecodeError:
+        raise SettingsError(".env is not UTF-8 text: save it as such.") from None
+    except OSError as error:
+        raise SettingsError(f".env cannot be read ({error.strerror}).") from None
+    missing = [words for secret in needs if (words := _missing(settings, secret))]
+    if missing:
+        raise SettingsError("\n".join(missing))
+    return settings
+
+
+def _missing(settings: Settings, secret: str) -> str | None:
+    try:
+        getattr(settings, secret)
+    except SettingsError as error:
+        return str(error)
+    return None
+
+
+_WANTED = {
+    "owner_ids": "must be Telegram ids, numbers with commas between them: 1234567,7654321",
+    "language": "must be bg, en or tr",
+    "sends_per_second": "must be a whole number from 1 to 1000",
+    "log_level": "must be DEBUG, INFO, WARNING or ERROR",
+}
+
+
+def _line(place: tuple[int | str, ...], kind: str, message: str, context: dict[str, Any]) -> str:
+    words = str(context["error"]) if kind == "value_error" else None
+    if not place:
+        return words or message
+    field = str(place[0])
+    return f"{PREFIX}{field.upper()} {words or _WANTED.get(field, 'cannot be read as it is')}."
+
+
+def _key_in(path: Path) -> str:
+    try:
+        key = path.read_text("ascii").strip()
+    except UnicodeDecodeError:
+        key = ""
+    except OSError as error:
+        raise SettingsError(f"PRESTIGE_DATA_KEY_FILE cannot be read ({error.strerror}).") from None
+    if not WHOLE_KEY.fullmatch(key):
+        raise SettingsError(
+            "PRESTIGE_DATA_KEY_FILE must hold 64 hexadecimal digits and nothing else: see `prestige key`."
+        )
+    return key.lower()
