@@ -1,12 +1,11 @@
 """The one door to the database: connections, transactions and the encryption key.
 
-The file is SQLCipher, so that nothing a person wrote can be read from a stolen disk or backup; the key is kept elsewhere.
-There is one writer and a few readers. Every write transaction is `BEGIN IMMEDIATE` and durable when it returns
-(`WAL`, `synchronous=FULL`). Whatever differs between databases stays in this module.
+The file is SQLCipher, so that nothing a person wrote can be read from a stolen disk or backup; the key is kept
+elsewhere. There is one writer and a few readers. Every write transaction is `BEGIN IMMEDIATE` and durable when it
+returns (`WAL`, `synchronous=FULL`). Whatever differs between databases stays in this module.
 """
 
 import asyncio
-import os
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -32,9 +31,7 @@ class StorageFull(Exception):
 
 def connect(path: Path, key: str) -> dbapi2.Connection:
     """Open the encrypted file (64 hexadecimal digits of key). Raises DatabaseUnavailable for a wrong key."""
-    connection = dbapi2.connect(
-        str(path), isolation_level=None, check_same_thread=False, timeout=BUSY_MS / 1000
-    )
+    connection = dbapi2.connect(str(path), isolation_level=None, check_same_thread=False, timeout=BUSY_MS / 1000)
     connection.row_factory = dbapi2.Row
     connection.execute("PRAGMA cipher_log_level = NONE")  # a wrong key is told in our words, not on stderr
     connection.execute(f"PRAGMA key = \"x'{key}'\"")
@@ -70,7 +67,7 @@ class Transaction:
     `later` keeps a write until the commit, where all of them go in one hop: for what nothing reads in this transaction.
     """
 
-    def __init__(self, connection: _Connection, begin: str) -> None:
+    def __init__(self, connection: _Connection, begin: str | None) -> None:
         self._connection = connection
         self._begin: str | None = begin
         self._later: list[Statement] = []
@@ -148,7 +145,9 @@ class Engine:
             self._readers.put_nowait(await self._new())
 
     async def _new(self) -> _Connection:
-        return await _Connection(lambda: connect(self.path, self._key), 64)
+        connection = _Connection(lambda: connect(self.path, self._key), 64)
+        await connection
+        return connection
 
     async def close(self) -> None:
         async with self._writing:
@@ -189,11 +188,19 @@ class Engine:
             await asyncio.shield(transaction._rollback())
             self._readers.put_nowait(connection)
 
+    @asynccontextmanager
+    async def glance(self) -> AsyncIterator[Transaction]:
+        """For a single question: no snapshot is held between two of them, and none need be let go."""
+        connection = await self._readers.get()
+        try:
+            yield Transaction(connection, None)
+        finally:
+            self._readers.put_nowait(connection)
+
     async def backup(self, target: Path) -> None:
         """Write a consistent copy, encrypted with the same key, while the bot goes on. Refuses to overwrite."""
-        if target.exists():
+        if await asyncio.to_thread(target.exists):
             raise DatabaseUnavailable(f"{target.name} exists already; name another file.")
-        async with self.read() as connection:
-            await connection._rollback()
-            await connection._connection.hop(lambda c: c.execute("VACUUM INTO :target", {"target": str(target)}))
-        os.chmod(target, 0o600)
+        async with self.glance() as tx:
+            await tx.run("VACUUM INTO :target", target=str(target))
+        await asyncio.to_thread(target.chmod, 0o600)

@@ -1,0 +1,256 @@
+"""The only place that constructs and wires: database, doors, turns, sender, tick and the way in."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from datetime import UTC, datetime
+from typing import Any
+
+import structlog
+from aiohttp import web
+from telegram.error import InvalidToken, NetworkError, TelegramError
+from telegram.ext import (
+    Application,
+    ApplicationBuilder,
+    ContextTypes,
+    ExtBot,
+    JobQueue,
+)
+
+import handlers
+from bot.domain.errors import NotFound
+from bot.gateway.client import AiohttpRequest
+from bot.gateway.context import Context
+from bot.gateway.delivery import Delivery, Upload
+from bot.gateway.exchange import CURRENT
+from bot.gateway.limits import Limits
+from bot.gateway.receiver import AnotherPoller, Receiver
+from bot.gateway.sender import Sender
+from bot.gateway.turns import Turns
+from bot.gateway.webhook import serve, webhook_app
+from bot.jobs import Jobs
+from bot.notices import Renderer
+from bot.profile import present
+from bot.services.turn import Town
+from bot.settings import Settings
+from storage import files, inbox, outbox, schema, town
+from storage.engine import Engine, Transaction
+from storage.files import FileId
+
+log = structlog.get_logger()
+
+TICK_SECONDS = 5.0
+DRAIN_SECONDS = 3.0
+
+Clock = Callable[[], datetime]
+PtbApplication = Application[Any, Context, Any, Any, Any, Any]
+
+
+class StartRefused(Exception):
+    """The bot cannot start; the message is one plain sentence for the operator."""
+
+
+def system_clock() -> datetime:
+    return datetime.now(UTC)
+
+
+def build_application(settings: Settings) -> PtbApplication:
+    """python-telegram-bot's application with our request, our context and no updater: updates come from the inbox."""
+    bot: ExtBot[None] = ExtBot(
+        settings.token,
+        base_url=f"{settings.api_url}/bot",
+        base_file_url=f"{settings.api_url}/file/bot",
+        request=AiohttpRequest(read_timeout=20.0),
+        get_updates_request=AiohttpRequest(limit=2),
+    )
+    application: PtbApplication = (
+        ApplicationBuilder()
+        .bot(bot)
+        .context_types(ContextTypes(context=Context))
+        .updater(None)
+        .job_queue(JobQueue())
+        .build()
+    )
+    for handler in handlers.all_handlers():
+        application.add_handler(handler)
+    application.add_error_handler(_keep_failure)
+    return application
+
+
+async def _keep_failure(update: object, context: Context) -> None:
+    """Hands what a handler raised to its turn, which rolls back and answers."""
+    CURRENT.get().failure = context.error
+
+
+class Prestige:
+    """The running bot. `start` and `stop` may be called once each."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        clock: Clock = system_clock,
+        limits: Limits | None = None,
+        tick_seconds: float = TICK_SECONDS,
+    ) -> None:
+        self.settings = settings
+        self.clock = clock
+        self.engine = Engine(settings.database_path, settings.key)
+        self.town = Town(zone=settings.zone, language=settings.language, owners=frozenset(settings.owner_ids))
+        self.application = build_application(settings)
+        self.sender = Sender(
+            self.engine,
+            Delivery(self.application.bot, self._fetch),
+            limits or Limits(per_second=settings.sends_per_second),
+            render=Renderer(self.engine, self.town, clock).render,
+            clock=clock,
+        )
+        self.turns = Turns(
+            self.engine,
+            self.application,
+            self.town,
+            clock=clock,
+            explain=handlers.explain,
+            committed=self.sender.wake,
+        )
+        self.receiver = Receiver(self.application.bot, self.engine, clock=clock, accepted=self.turns.wake)
+        self.jobs = Jobs(self.engine, self.town, clock=clock, committed=self.sender.wake)
+        self._tick_seconds = tick_seconds
+        self._tasks: list[asyncio.Task[None]] = []
+        self._web: web.AppRunner | None = None
+        self.failed: asyncio.Future[None] | None = None
+
+    # -- life ------------------------------------------------------------------------------------------------------
+
+    async def start(self) -> None:
+        """Bring the database to this version, meet Telegram, and begin. Raises StartRefused."""
+        self.failed = asyncio.get_running_loop().create_future()
+        path, key = self.settings.database_path, self.settings.key
+        copy = await asyncio.to_thread(schema.upgrade, path, key, now=self.clock())
+        if copy is not None:
+            log.info("database.upgraded", copy=copy.name)
+        await self.engine.open()
+        await self._meet_telegram()
+        await self._open_the_way_in()
+        self._spawn("turns", self.turns.run())
+        self._spawn("sender", self.sender.run())
+        self._spawn("profile", self._present())
+        await self._start_ticking()
+        log.info("started", way_in="webhook" if self.settings.webhook_url else "polling")
+
+    async def _meet_telegram(self) -> None:
+        """A wrong token stops the start; an absent network is waited for."""
+        pause = 1.0
+        while True:
+            try:
+                await self.application.initialize()
+                return
+            except InvalidToken as error:
+                raise StartRefused(
+                    "Telegram does not know PRESTIGE_BOT_TOKEN: copy it again from @BotFather."
+                ) from error
+            except NetworkError as error:
+                log.warning("telegram.unreachable", error=type(error).__name__, pause=pause)
+                await asyncio.sleep(pause)
+                pause = min(30.0, pause * 2)
+
+    async def _open_the_way_in(self) -> None:
+        bot, settings = self.application.bot, self.settings
+        if settings.webhook_url is None:
+            await bot.delete_webhook()
+            self._spawn("receiver", self.receiver.run())
+            return
+        secret = settings.webhook_secret.get_secret_value()
+        app = webhook_app(secret=secret, accept=self._accept, healthy=self.health, path="/webhook")
+        self._web = await serve(app, (settings.listen.host, settings.listen.port))
+        await bot.set_webhook(f"{settings.webhook_url.rstrip('/')}/webhook", secret_token=secret, max_connections=40)
+
+    async def _accept(self, update_id: int, payload: str) -> None:
+        """A delivery is acknowledged when this returns."""
+        async with self.engine.write() as tx:
+            await inbox.accept(tx, [(update_id, payload)], now=self.clock())
+        self.turns.wake()
+
+    async def health(self) -> dict[str, Any]:
+        """How much waits; raises when the database cannot be asked."""
+        async with self.engine.read() as tx:
+            return {**await inbox.counts(tx), "outbox": await outbox.size(tx)}
+
+    async def _present(self) -> None:
+        async with self.engine.read() as tx:
+            organisations = await town.organisations(tx)
+        deciding = next((one for one in organisations if one.may_decide), None)
+        if deciding is None:
+            log.warning("town.missing")
+            return
+        try:
+            await present(self.application.bot, operator=dict(deciding.names))
+        except TelegramError as error:
+            log.warning("profile.failed", error=type(error).__name__)
+
+    async def _start_ticking(self) -> None:
+        queue = self.application.job_queue
+        assert queue is not None
+        queue.run_repeating(
+            self._tick,
+            interval=self._tick_seconds,
+            first=0,
+            # A late tick is as good as a punctual one, and two at once would be one too many.
+            job_kwargs={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
+        )
+        await queue.start()
+
+    async def _tick(self, context: Context) -> None:
+        try:
+            await self.jobs.tick()
+        except Exception as error:
+            log.error("tick.failed", error=type(error).__name__)
+
+    async def _fetch(self, file: int) -> Upload | None:
+        async with self.engine.read() as tx:
+            return await _upload(tx, file)
+
+    def _spawn(self, name: str, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work, name=name)
+        task.add_done_callback(self._ended)
+        self._tasks.append(task)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        error = None if task.cancelled() else task.exception()
+        if error is not None and self.failed is not None and not self.failed.done():
+            self.failed.set_exception(_in_words(error))
+
+    async def wait(self) -> None:
+        """Until something essential fails. Raises StartRefused in plain words."""
+        assert self.failed is not None
+        await self.failed
+
+    async def stop(self) -> None:
+        """Take nothing more in, finish what is under way, close. What is left stays in inbox and outbox."""
+        if self._web is not None:
+            await self._web.cleanup()
+        if self.application.job_queue is not None:
+            await self.application.job_queue.stop(wait=False)
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        if self._tasks:
+            await self.sender.drain(DRAIN_SECONDS)
+        await self.application.shutdown()
+        await self.engine.close()
+
+
+async def _upload(tx: Transaction, file: int) -> Upload | None:
+    try:
+        stored = await files.get(tx, FileId(file))
+    except NotFound:
+        return None
+    content = None if stored.telegram_id is not None else await files.content(tx, stored.id)
+    return Upload(stored.id, stored.telegram_id, stored.name, stored.mime, content)
+
+
+def _in_words(error: BaseException) -> StartRefused:
+    if isinstance(error, AnotherPoller):
+        return StartRefused("Another bot is running with this token: stop it, then start this one again.")
+    if isinstance(error, InvalidToken):
+        return StartRefused("Telegram no longer accepts PRESTIGE_BOT_TOKEN: it was revoked or changed.")
+    return StartRefused(f"An essential part stopped ({type(error).__name__}); see the log above.")

@@ -1,0 +1,66 @@
+"""What a handler holds in its hand: the turn, the words and the ways to answer."""
+
+from collections.abc import Callable, Coroutine
+from typing import Any, TypeAlias, TypeVar
+
+from telegram import Update
+from telegram.ext import BaseHandler, CallbackContext, CallbackQueryHandler, ExtBot
+
+from bot.gateway.exchange import CURRENT, Exchange
+from bot.i18n import Translator
+from bot.services.turn import Turn
+from bot.ui.callbacks import Callback
+from bot.ui.screen import Screen
+
+Choice = TypeVar("Choice", bound=Callback)
+
+
+class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
+    """python-telegram-bot's context, with this update's exchange. Handlers never await Telegram: they show."""
+
+    @property
+    def exchange(self) -> Exchange:
+        return CURRENT.get()
+
+    @property
+    def turn(self) -> Turn:
+        return self.exchange.turn
+
+    @property
+    def t(self) -> Translator:
+        return self.exchange.t
+
+    @property
+    def bot_username(self) -> str:
+        return self.bot.username
+
+    def show(self, screen: Screen) -> None:
+        """Change the screen whose button was pressed, or send a new one after something typed."""
+        self.exchange.show(screen)
+
+    def say(self, screen: Screen) -> None:
+        """Always a new message: for receipts and alerts."""
+        self.exchange.say(screen)
+
+    def answer(self, text: str, *, alert: bool = False) -> None:
+        """A word over the chat, for a pressed button."""
+        self.exchange.answer(text, alert=alert)
+
+    def choice(self, kind: type[Choice]) -> Choice:
+        """What the pressed button says. Raises BadCallback."""
+        query = self.exchange.query
+        return kind.parse(query.data if query is not None else None)
+
+    def typed(self) -> str:
+        """What the person wrote, as it came."""
+        message = self.exchange.update.effective_message
+        return (message.text or message.caption or "") if message is not None else ""
+
+
+HandlerCallback: TypeAlias = Callable[[Update, Context], Coroutine[Any, Any, Any]]
+Handler: TypeAlias = BaseHandler[Update, Context, Any]
+
+
+def pressed(kind: type[Callback], callback: HandlerCallback) -> CallbackQueryHandler[Context, Any]:
+    """A handler of one kind of button."""
+    return CallbackQueryHandler(callback, pattern=kind.matches)

@@ -1,0 +1,148 @@
+"""One send: a row of the outbox becomes a Bot API call, and Telegram's answer becomes an outcome."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import Enum
+from typing import Any
+
+from telegram import Bot, InputFile
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
+
+from storage.outbox import Outgoing
+
+FREE = frozenset({"answerCallbackQuery", "sendChatAction"})
+"""Calls that put nothing into a chat and count for no chat's limit."""
+BENIGN = ("message is not modified", "query is too old", "message to delete not found")
+UNEDITABLE = ("message to edit not found", "message can't be edited", "message_id_invalid")
+GONE = (
+    "chat not found",
+    "user is deactivated",
+    "bot was blocked",
+    "bot was kicked",
+    "can't initiate conversation",
+)
+
+
+class Result(Enum):
+    SENT = "sent"
+    DROPPED = "dropped"
+    REFUSED = "refused"
+    UNREACHABLE = "unreachable"
+    LATER = "later"
+    FLOOD = "flood"
+    MOVED = "moved"
+    STOPPED = "stopped"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a row. `seconds` says how long to wait after FLOOD; `chat_id` where a MOVED chat is now."""
+
+    row: Outgoing
+    result: Result
+    answer: Any = None
+    file: int | None = None
+    seconds: float = 0.0
+    chat_id: int | None = None
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A stored file on its way: by Telegram's own id where it has been sent before, else its bytes."""
+
+    id: int
+    telegram_id: str | None
+    name: str
+    mime: str
+    content: bytes | None
+
+
+Fetch = Callable[[int], Awaitable[Upload | None]]
+
+
+class Delivery:
+    """Calls the Bot API for one row at a time; many may be under way at once."""
+
+    def __init__(self, bot: Bot, fetch: Fetch) -> None:
+        self._bot = bot
+        self._fetch = fetch
+
+    async def send(self, row: Outgoing, method: str, params: dict[str, Any]) -> Outcome:
+        """Never raises for what Telegram or the network says; that is the outcome."""
+        file: int | None = None
+        try:
+            if "file" in params:
+                file = int(params["file"])
+                filled = await self._with_file(params, file)
+                if filled is None:
+                    return Outcome(row, Result.DROPPED, why="file-gone")
+                params = filled
+            answer = await self._call(method, params)
+        except TelegramError as error:
+            return classify(row, error)
+        return Outcome(row, Result.SENT, answer=answer, file=file)
+
+    async def _call(self, method: str, params: dict[str, Any]) -> Any:
+        try:
+            return await self._bot.do_api_request(method, api_kwargs=params)
+        except BadRequest as error:
+            if method == "editMessageText" and _says(error, UNEDITABLE):
+                # The screen is gone from the chat: what was to be shown on it is shown anew.
+                anew = {key: value for key, value in params.items() if key != "message_id"}
+                return await self._bot.do_api_request("sendMessage", api_kwargs=anew)
+            raise
+
+    async def _with_file(self, params: dict[str, Any], file: int) -> dict[str, Any] | None:
+        upload = await self._fetch(file)
+        if upload is None:
+            return None
+        rest = {key: value for key, value in params.items() if key != "file"}
+        if upload.telegram_id is not None:
+            return {**rest, "document": upload.telegram_id}
+        if upload.content is None:
+            return None
+        return {**rest, "document": InputFile(upload.content, filename=upload.name)}
+
+
+def flood_seconds(error: RetryAfter) -> float:
+    """How long Telegram asks to wait; the library gives a number or a timedelta, by a setting of its own."""
+    after = error.retry_after
+    return after.total_seconds() if isinstance(after, timedelta) else float(after)
+
+
+def classify(row: Outgoing, error: TelegramError) -> Outcome:
+    """Telegram's refusal as an outcome of ours."""
+    match error:
+        case RetryAfter():
+            return Outcome(row, Result.FLOOD, seconds=flood_seconds(error))
+        case ChatMigrated():
+            return Outcome(row, Result.MOVED, chat_id=error.new_chat_id)
+        case Forbidden():
+            return Outcome(row, Result.UNREACHABLE, why=error.message)
+        case InvalidToken():
+            return Outcome(row, Result.STOPPED, why="token")
+        case BadRequest() if _says(error, BENIGN):
+            return Outcome(row, Result.SENT, why="benign")
+        case BadRequest() if _says(error, GONE):
+            return Outcome(row, Result.UNREACHABLE, why=error.message)
+        case BadRequest():
+            return Outcome(row, Result.REFUSED, why=error.message)
+        case NetworkError():
+            return Outcome(row, Result.LATER, why=type(error).__name__)
+        case _:
+            return Outcome(row, Result.LATER, why=type(error).__name__)
+
+
+def _says(error: TelegramError, phrases: tuple[str, ...]) -> bool:
+    said = error.message.lower()
+    return any(phrase in said for phrase in phrases)

@@ -1,0 +1,167 @@
+"""One update and everything said in return, inside one transaction."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from typing import Any
+
+from telegram import CallbackQuery, Update
+
+from bot.i18n import Translator, guess, translator
+from bot.services.turn import Turn
+from bot.ui.callbacks import language_of
+from bot.ui.screen import Screen
+from storage import dialogues, outbox, participants
+from storage.dialogues import Dialogue
+from storage.participants import Arrival
+
+QUERY_LIVES = timedelta(seconds=150)
+"""Telegram forgets a pressed button after this long; answering it later is an error."""
+
+
+@dataclass(slots=True)
+class Exchange:
+    """Collects replies and dialogue changes; `close` writes them into the turn's transaction."""
+
+    update: Update
+    turn: Turn
+    chat_id: int
+    first_name: str
+    language: str
+    dialogues: list[Dialogue]
+    failure: Exception | None = None
+    present: bool = True
+    """False in the turn that tells of their leaving."""
+    _answered: bool = False
+    _shown: bool = False
+    _waiting: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+
+    @classmethod
+    def begin(cls, update: Update, turn: Turn, arrival: Arrival) -> "Exchange":
+        user = update.effective_user
+        chat = update.effective_chat
+        assert user is not None
+        query = update.callback_query
+        travelled = language_of(query.data or "") if query is not None else None
+        if arrival.participant is not None:
+            language = arrival.participant.language
+        else:
+            language = guess(travelled or user.language_code)
+        return cls(
+            update=update,
+            turn=turn,
+            chat_id=chat.id if chat is not None else user.id,
+            first_name=user.first_name,
+            language=language,
+            dialogues=list(arrival.dialogues),
+        )
+
+    @property
+    def t(self) -> Translator:
+        return translator(self.language, self.turn.town.zone)
+
+    @property
+    def travelling_language(self) -> str | None:
+        """What buttons must carry, because nothing is stored that would remember it."""
+        return self.language if self.turn.actor is None else None
+
+    @property
+    def query(self) -> CallbackQuery | None:
+        return self.update.callback_query
+
+    # -- saying ------------------------------------------------------------------------------------------------
+
+    def show(self, screen: Screen) -> None:
+        """Change the message whose button was pressed, or send a new one; a second screen is always new."""
+        query = self.query
+        if query is None or query.message is None or self._shown:
+            self.say(screen)
+            return
+        self._shown = True
+        params = screen.params(self.travelling_language)
+        self.call("editMessageText", message_id=query.message.message_id, **params)
+
+    def say(self, screen: Screen) -> None:
+        self._shown = True
+        self.call("sendMessage", **screen.params(self.travelling_language))
+
+    def answer(self, text: str | None = None, *, alert: bool = False) -> None:
+        """A short word over the chat for the pressed button; 200 characters at most."""
+        query = self.query
+        if query is None or self._answered:
+            return
+        self._answered = True
+        params: dict[str, Any] = {"callback_query_id": query.id}
+        if text:
+            params |= {"text": text[:200], "show_alert": alert}
+        self._waiting.append(("answerCallbackQuery", params))
+
+    def call(self, method: str, **params: Any) -> None:
+        """Promise a Bot API call to this chat."""
+        self._waiting.append((method, {"chat_id": self.chat_id, **params}))
+
+    # -- conversations -----------------------------------------------------------------------------------------
+
+    @property
+    def active(self) -> Dialogue | None:
+        return self.dialogues[0] if self.dialogues and self.dialogues[0].active else None
+
+    def dialogue(self, conversation: str) -> Dialogue | None:
+        return next((one for one in self.dialogues if one.conversation == conversation), None)
+
+    def keep(self, dialogue: Dialogue) -> None:
+        """This dialogue hears what is typed from here on; others wait."""
+        others = [replace(one, active=False) for one in self.dialogues if one.conversation != dialogue.conversation]
+        self.dialogues = [dialogue, *others]
+        dialogues.keep(self.turn.tx, dialogue, now=self.turn.now)
+
+    def suspend(self) -> None:
+        """Leave the form; its draft stays."""
+        self.dialogues = [replace(one, active=False) for one in self.dialogues]
+        dialogues.suspend(self.turn.tx, self.chat_id)
+
+    def end(self, conversation: str) -> None:
+        self.dialogues = [one for one in self.dialogues if one.conversation != conversation]
+        dialogues.end(self.turn.tx, self.chat_id, conversation)
+
+    # -- the end -----------------------------------------------------------------------------------------------
+
+    def close(self, *, last_seen_on: str | None) -> None:
+        """Write every promise into the transaction; nothing was sent yet."""
+        turn = self.turn
+        self.answer()
+        for method, params in self._waiting:
+            perishable = method == "answerCallbackQuery"
+            outbox.call(
+                turn.tx,
+                method,
+                params,
+                chat_id=self.chat_id,
+                now=turn.now,
+                expires_at=turn.now + QUERY_LIVES if perishable else None,
+            )
+        if not self.present or turn.actor is None:
+            return
+        if last_seen_on != turn.today.isoformat() or not turn.actor.reachable:
+            participants.seen(turn.tx, turn.actor.id, today=turn.today)
+
+    def forget_person(self) -> None:
+        """After an erasure: nothing about them may be written by the rest of this turn."""
+        self.turn.actor = None
+        self.turn.member = None
+        self.dialogues = []
+
+
+CURRENT: ContextVar[Exchange] = ContextVar("exchange")
+
+
+@contextmanager
+def current(exchange: Exchange) -> Iterator[Exchange]:
+    """The exchange that handlers and conversations find while their update is played."""
+    token = CURRENT.set(exchange)
+    try:
+        yield exchange
+    finally:
+        CURRENT.reset(token)

@@ -1,0 +1,273 @@
+"""The door out: takes rows of the outbox, sends them at Telegram's pace, settles each as soon as it is acknowledged.
+
+A row in flight is not marked: it stays in the outbox until its settlement is durable, so that a crash can only repeat
+what was in flight (at most IN_FLIGHT messages), and lose nothing. Settlements that are ready share one commit.
+"""
+
+import asyncio
+import time
+from collections import deque
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
+from datetime import datetime
+from typing import Any
+
+import structlog
+
+from bot.gateway.delivery import FREE, Delivery, Outcome, Result
+from bot.gateway.limits import Limits, Pace
+from bot.gateway.settlement import Settlement
+from storage import outbox
+from storage.engine import Engine
+from storage.outbox import Lane, Outgoing
+
+log = structlog.get_logger()
+
+IN_FLIGHT = 32
+REFILL = 200
+LOOK_AHEAD = 64
+"""How far behind the head of a lane a row may be taken, when those before it wait for their chats."""
+LOOK_SECONDS = 0.5
+"""How often the database is asked what has come due, when nobody says so."""
+LONGEST_BACKOFF = 60.0
+TRIES = 8
+"""Failures of the network or of Telegram's servers in a row before a message is put off, not to hold up others."""
+
+Call = tuple[str, dict[str, Any]]
+Render = Callable[[list[Outgoing]], Awaitable[Mapping[int, Call]]]
+"""Notices (by row id) as calls in each recipient's language; one that is left out has become pointless."""
+
+
+class Queue:
+    """What of a lane is in memory, in order, and how far the database has been read."""
+
+    def __init__(self, lane: Lane) -> None:
+        self.lane = lane
+        self.rows: deque[Outgoing] = deque()
+        self.cursor = (0, 0)
+        self.stale = True
+
+
+class Sender:
+    """Runs until cancelled. `wake` says that a transaction has promised something."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        delivery: Delivery,
+        limits: Limits,
+        *,
+        render: Render,
+        clock: Callable[[], datetime],
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._engine = engine
+        self._delivery = delivery
+        self._pace = Pace(limits)
+        self._render = render
+        self._clock = clock
+        self._monotonic = monotonic
+        self._settlement = Settlement(engine, clock=clock, settled=self._settled)
+        self._queues = [Queue(lane) for lane in Lane]
+        self._calls: dict[int, Call] = {}
+        self._tries: dict[int, int] = {}
+        self._held: set[int] = set()  # sent or being sent, and not settled yet
+        self._busy: set[int] = set()  # chats with a call under way: a chat's messages keep their order
+        self._flying: set[asyncio.Task[None]] = set()
+        self._news = asyncio.Event()
+        self._idle = asyncio.Event()
+        self._troubles = 0
+        self._looked_at = 0.0
+
+    def wake(self) -> None:
+        """Something was promised: replies are looked for before anything else leaves."""
+        for queue in self._queues:
+            queue.stale = True
+        self._idle.clear()
+        self._news.set()
+
+    async def idle(self) -> None:
+        """Returns when nothing that is due is left and all is settled."""
+        await self._idle.wait()
+
+    async def run(self) -> None:
+        settling = asyncio.create_task(self._settlement.run())
+        try:
+            while True:
+                self._news.clear()
+                pause = await self._step()
+                if pause > 0:
+                    with suppress(TimeoutError):
+                        async with asyncio.timeout(pause):
+                            await self._news.wait()
+        finally:
+            settling.cancel()
+            await asyncio.gather(settling, return_exceptions=True)
+
+    async def drain(self, seconds: float) -> None:
+        """After `run` was cancelled: let what is in flight arrive, and settle it. The rest stays in the outbox."""
+        if self._flying:
+            await asyncio.wait(self._flying, timeout=seconds)
+        await self._settlement.settle()
+
+    # -- choosing ----------------------------------------------------------------------------------------------
+
+    async def _step(self) -> float:
+        """Start at most one send; returns seconds to wait before the next look, 0 to look again at once."""
+        if len(self._held) >= IN_FLIGHT:
+            return LONGEST_BACKOFF  # a settlement wakes us
+        try:
+            await self._refill()
+        except Exception as error:
+            log.error("sender.storage_failed", error=type(error).__name__)
+            return 2.0
+        now = self._monotonic()
+        row, wait = self._choose(now)
+        if row is not None:
+            self._start(row, now)
+            return 0.0
+        if not self._held and not any(queue.rows or queue.stale for queue in self._queues):
+            self._idle.set()
+        return min(wait, LOOK_SECONDS)
+
+    async def _refill(self) -> None:
+        now = self._monotonic()
+        if now - self._looked_at >= LOOK_SECONDS:
+            # Time has passed: rows may have come due, or lie before the cursor because a clock was set back.
+            self._looked_at = now
+            for queue in self._queues:
+                queue.stale = True
+                if not queue.rows and not self._held:
+                    queue.cursor = (0, 0)
+        for queue in self._queues:
+            if queue.stale and len(queue.rows) < REFILL:
+                await self._read(queue)
+
+    async def _read(self, queue: Queue) -> None:
+        queue.stale = False
+        async with self._engine.glance() as tx:
+            rows = await outbox.due(tx, queue.lane, after=queue.cursor, now=self._clock(), limit=REFILL)
+        if not rows:
+            return
+        queue.cursor = (rows[-1].due_at, rows[-1].id)
+        queue.stale = len(rows) == REFILL
+        rows = [row for row in rows if row.id not in self._held]
+        notices = [row for row in rows if row.notice is not None]
+        rendered = await self._render(notices) if notices else {}
+        for row in rows:
+            call = (row.method, row.params) if row.method is not None else rendered.get(row.id)
+            if call is None:
+                self._finish(Outcome(row, Result.DROPPED, why="pointless"))
+            else:
+                self._calls[row.id] = call
+                queue.rows.append(row)
+
+    def _choose(self, now: float) -> tuple[Outgoing | None, float]:
+        """The next row by lane whose chat is free; else how long until there may be one."""
+        paused = self._pace.paused(now)
+        if paused:
+            return None, paused
+        spacing = self._pace.wait(now)
+        shortest = LOOK_SECONDS
+        moment = int(self._clock().timestamp())
+        for queue in self._queues:
+            skipped: set[int] = set()
+            for index, row in enumerate(queue.rows):
+                if index >= LOOK_AHEAD:
+                    break
+                if row.expires_at is not None and row.expires_at <= moment:
+                    del queue.rows[index]
+                    self._forget(row)
+                    self._finish(Outcome(row, Result.DROPPED, why="expired"))
+                    return None, 0.0
+                wait = self._wait_of(row, skipped, spacing, now)
+                if wait == 0.0:
+                    del queue.rows[index]
+                    return row, 0.0
+                skipped.add(row.chat_id)
+                shortest = min(shortest, wait)
+                if spacing and wait == spacing:
+                    return None, shortest  # whatever is behind it waits as long
+        return None, shortest
+
+    def _wait_of(self, row: Outgoing, skipped: set[int], spacing: float, now: float) -> float:
+        if row.chat_id in self._busy or row.chat_id in skipped:
+            return LOOK_SECONDS
+        if self._calls[row.id][0] in FREE:
+            return 0.0
+        return max(self._pace.chat_wait(row.chat_id, now), spacing)
+
+    # -- sending -----------------------------------------------------------------------------------------------
+
+    def _start(self, row: Outgoing, now: float) -> None:
+        method, params = self._calls[row.id]
+        if method not in FREE:
+            self._pace.take(now)
+            self._pace.chat_take(row.chat_id, now)
+        self._busy.add(row.chat_id)
+        self._held.add(row.id)
+        task = asyncio.create_task(self._send(row, method, params))
+        self._flying.add(task)
+        task.add_done_callback(self._flying.discard)
+
+    async def _send(self, row: Outgoing, method: str, params: dict[str, Any]) -> None:
+        outcome = await self._delivery.send(row, method, params)
+        self._busy.discard(row.chat_id)
+        if outcome.result is Result.FLOOD:
+            log.warning("sender.flood", seconds=outcome.seconds)
+            self._pace.pause(self._monotonic(), outcome.seconds)
+            self._again(row)
+        elif outcome.result in (Result.LATER, Result.STOPPED):
+            self._trouble(outcome)
+        else:
+            self._troubles = 0
+            self._forget(row)
+            self._finish(outcome)
+
+    def _trouble(self, outcome: Outcome) -> None:
+        """The network or Telegram's servers: everybody waits a little, and this message is tried again first."""
+        self._troubles += 1
+        seconds = min(LONGEST_BACKOFF, 0.25 * 2 ** min(self._troubles, 8))
+        log.warning("sender.trouble", error=outcome.why, pause=seconds)
+        self._pace.pause(self._monotonic(), seconds)
+        row = outcome.row
+        self._tries[row.id] = self._tries.get(row.id, 0) + 1
+        if self._tries[row.id] < TRIES:
+            self._again(row)
+        else:
+            self._forget(row)
+            self._finish(Outcome(row, Result.LATER, why=outcome.why))
+
+    def _again(self, row: Outgoing) -> None:
+        self._held.discard(row.id)
+        if self._calls[row.id][0] in FREE:
+            self._forget(row)
+            self._finish(Outcome(row, Result.DROPPED, why="perishable"))
+        else:
+            self._queues[row.lane].rows.appendleft(row)
+        self._news.set()
+
+    def _forget(self, row: Outgoing) -> None:
+        self._calls.pop(row.id, None)
+        self._tries.pop(row.id, None)
+
+    def _finish(self, outcome: Outcome) -> None:
+        self._held.add(outcome.row.id)
+        if outcome.result is Result.UNREACHABLE:
+            self._silence(outcome.row.chat_id)
+        self._settlement.add(outcome)
+        self._news.set()
+
+    def _silence(self, chat_id: int) -> None:
+        """What waits in memory for somebody who is gone will not be tried; the settlement drops it from the outbox."""
+        for queue in self._queues:
+            gone = [row for row in queue.rows if row.chat_id == chat_id]
+            if gone:
+                queue.rows = deque(row for row in queue.rows if row.chat_id != chat_id)
+                for row in gone:
+                    self._forget(row)
+
+    def _settled(self, outcomes: list[Outcome]) -> None:
+        for outcome in outcomes:
+            self._held.discard(outcome.row.id)
+        self._news.set()

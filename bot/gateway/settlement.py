@@ -1,0 +1,87 @@
+"""What follows from a send, durably: the row goes, a file's id is remembered, somebody who left is marked so."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.gateway.delivery import Outcome, Result
+from storage import files, outbox, participants
+from storage.engine import Engine, Transaction
+from storage.files import FileId
+
+log = structlog.get_logger()
+
+PUT_OFF = timedelta(minutes=5)
+PAUSE_WHEN_STORAGE_FAILS = 1.0
+
+
+class Settlement:
+    """Outcomes gather while a commit is under way and share the next one."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        *,
+        clock: Callable[[], datetime],
+        settled: Callable[[list[Outcome]], None],
+    ) -> None:
+        self._engine = engine
+        self._clock = clock
+        self._settled = settled
+        self._waiting: list[Outcome] = []
+        self._news = asyncio.Event()
+
+    def add(self, outcome: Outcome) -> None:
+        self._waiting.append(outcome)
+        self._news.set()
+
+    async def run(self) -> None:
+        """Until cancelled."""
+        while True:
+            await self._news.wait()
+            self._news.clear()
+            try:
+                await self.settle()
+            except Exception as error:
+                # Nothing is lost: the rows are still in the outbox, and held, so they are not sent again meanwhile.
+                log.error("settlement.storage_failed", error=type(error).__name__)
+                await asyncio.sleep(PAUSE_WHEN_STORAGE_FAILS)
+                self._news.set()
+
+    async def settle(self) -> None:
+        """One commit for all that is ready."""
+        batch, self._waiting = self._waiting, []
+        if not batch:
+            return
+        try:
+            async with self._engine.write() as tx:
+                for outcome in batch:
+                    self._consequences(tx, outcome)
+                await outbox.settle(tx, [o.row.id for o in batch if o.result not in (Result.LATER, Result.MOVED)])
+        except BaseException:
+            self._waiting = batch + self._waiting
+            raise
+        self._settled(batch)
+
+    def _consequences(self, tx: Transaction, outcome: Outcome) -> None:
+        row = outcome.row
+        match outcome.result:
+            case Result.SENT if outcome.file is not None and outcome.answer is not None:
+                document = outcome.answer.get("document") or {}
+                if "file_id" in document:
+                    files.remember(tx, FileId(outcome.file), document["file_id"])
+            case Result.UNREACHABLE:
+                log.info("sender.unreachable", row=row.id)
+                participants.unreachable(tx, row.chat_id, now=self._clock())
+                outbox.silence(tx, row.chat_id)
+            case Result.REFUSED:
+                # A fault of ours (bad markup, say). It is not tried again: the next try would be refused as well.
+                log.error("sender.refused", row=row.id, method=row.method, notice=row.notice, why=outcome.why)
+            case Result.MOVED if outcome.chat_id is not None:
+                outbox.migrate_chat(tx, row.chat_id, outcome.chat_id)
+            case Result.LATER:
+                outbox.postpone(tx, row.id, until=self._clock() + PUT_OFF)
+            case _:
+                pass

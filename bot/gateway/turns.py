@@ -1,0 +1,161 @@
+"""One update, one turn, one transaction, one after another.
+
+A turn takes about a millisecond and never waits for a socket, so a queue of one is as fast as many side by side, and
+whole families of races cannot happen. An update leaves the inbox in the same commit as its effect and its replies.
+"""
+
+import asyncio
+import secrets
+import traceback
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from datetime import datetime, timedelta
+from typing import Any
+
+import orjson
+import structlog
+from telegram import Update
+from telegram.ext import Application
+
+from bot.domain.errors import DomainError, NotAllowed
+from bot.gateway.context import Context
+from bot.gateway.exchange import Exchange, current
+from bot.services.turn import Town, Turn
+from storage import inbox, participants
+from storage.engine import Engine, StorageFull, Transaction
+from storage.inbox import Waiting
+
+log = structlog.get_logger()
+
+ATTEMPTS = 3
+BATCH = 200
+PAUSE_WHEN_STORAGE_FAILS = 2.0
+LOOK_SECONDS = 1.0
+
+Clock = Callable[[], datetime]
+ErrorScreen = Callable[[Exchange, Exception, str | None], Awaitable[None]]
+"""Says in words why nothing happened: a rule's refusal, or a failure of ours with its number."""
+
+
+class Turns:
+    """Plays what waits in the inbox. `committed` is called after every durable turn, so that replies leave at once."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        application: Application[Any, Context, Any, Any, Any, Any],
+        town: Town,
+        *,
+        clock: Clock,
+        explain: ErrorScreen,
+        committed: Callable[[], None],
+    ) -> None:
+        self._engine = engine
+        self._application = application
+        self._town = town
+        self._clock = clock
+        self._explain = explain
+        self._committed = committed
+        self._news = asyncio.Event()
+        self._idle = asyncio.Event()
+
+    def wake(self) -> None:
+        """There may be something in the inbox."""
+        self._idle.clear()
+        self._news.set()
+
+    async def idle(self) -> None:
+        """Returns when nothing is waiting that could be played now."""
+        await self._idle.wait()
+
+    async def run(self) -> None:
+        """Until cancelled; a cancelled turn is rolled back and will be played after the restart."""
+        while True:
+            self._news.clear()
+            try:
+                played = await self.play_waiting()
+            except Exception as error:
+                # The disk is full or the file cannot be read: updates wait in the inbox, where they are safe.
+                log.error("turns.storage_failed", error=type(error).__name__)
+                await asyncio.sleep(PAUSE_WHEN_STORAGE_FAILS)
+                continue
+            if played == 0 and not self._news.is_set():
+                self._idle.set()
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(LOOK_SECONDS):  # what is to be retried comes due unasked
+                        await self._news.wait()
+
+    async def play_waiting(self) -> int:
+        """Play a batch; returns how many updates were taken up."""
+        async with self._engine.read() as tx:
+            batch = await inbox.waiting(tx, now=self._clock(), limit=BATCH)
+        for waiting in batch:
+            await self._play(waiting)
+        return len(batch)
+
+    async def _play(self, waiting: Waiting) -> None:
+        try:
+            await self._attempt(waiting, None, None)
+        except DomainError as refusal:
+            await self._attempt(waiting, refusal, None)
+        except StorageFull:
+            raise
+        except Exception as error:
+            await self._failed(waiting, error)
+        self._committed()
+
+    async def _attempt(self, waiting: Waiting, problem: Exception | None, code: str | None) -> None:
+        """The turn itself; or, when the turn came to nothing, a turn that only says so."""
+        now = self._clock()
+        async with self._engine.write() as tx:
+            inbox.handled(tx, waiting.update_id, now=now)
+            update = Update.de_json(orjson.loads(waiting.payload), self._application.bot)
+            if update.effective_user is None:
+                log.info("turn.nobody", update=waiting.update_id)
+                return
+            exchange, last_seen_on = await self._open(tx, update, now)
+            with current(exchange):
+                if problem is None:
+                    await self._application.process_update(update)
+                    if exchange.failure is not None:
+                        raise exchange.failure
+                else:
+                    if isinstance(problem, NotAllowed):
+                        exchange.turn.audit("refused", **{"action": str(problem.facts.get("action"))})
+                    await self._explain(exchange, problem, code)
+            exchange.close(last_seen_on=last_seen_on)
+
+    async def _open(self, tx: Transaction, update: Update, now: datetime) -> tuple[Exchange, str | None]:
+        user, chat = update.effective_user, update.effective_chat
+        assert user is not None
+        arrival = await participants.arrival(tx, user.id, chat.id if chat is not None else user.id)
+        turn = Turn(tx=tx, now=now, town=self._town, actor=arrival.participant, member=arrival.member)
+        return Exchange.begin(update, turn, arrival), arrival.last_seen_on
+
+    async def _failed(self, waiting: Waiting, error: Exception) -> None:
+        """Try again a bounded number of times, then park the update and tell the person its number."""
+        code = secrets.token_hex(3).upper()
+        place = _place(error)
+        log.error("turn.failed", update=waiting.update_id, attempt=waiting.attempts + 1, error=place, code=code)
+        now = self._clock()
+        if waiting.attempts + 1 < ATTEMPTS:
+            async with self._engine.write() as tx:
+                inbox.retry(tx, waiting.update_id, at=now + timedelta(seconds=2**waiting.attempts))
+            return
+        async with self._engine.write() as tx:
+            inbox.park(tx, waiting, code=code, error=place, now=now)
+        try:
+            await self._attempt(waiting, error, code)
+        except StorageFull:
+            raise
+        except Exception as second:
+            log.error("turn.unexplained", update=waiting.update_id, error=_place(second))
+
+
+def _place(error: Exception) -> str:
+    """The kind of error and where it happened; never its message, which may quote what somebody wrote."""
+    frames = traceback.extract_tb(error.__traceback__)
+    where = next((f for f in reversed(frames) if "site-packages" not in f.filename), frames[-1] if frames else None)
+    if where is None:
+        return type(error).__name__
+    return f"{type(error).__name__} in {where.name}:{where.lineno}"

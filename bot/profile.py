@@ -1,0 +1,30 @@
+"""How the bot presents itself in Telegram: commands and descriptions in every language."""
+
+from telegram import Bot, BotCommand
+
+from bot.i18n import FALLBACK, LANGUAGES, mark, translator
+
+COMMANDS = {
+    "start": mark("profile.start"),
+    "consultations": mark("profile.consultations"),
+    "following": mark("profile.following"),
+    "settings": mark("profile.settings"),
+    "privacy": mark("profile.privacy"),
+    "mydata": mark("profile.mydata"),
+    "forget": mark("profile.forget"),
+    "cancel": mark("profile.cancel"),
+    "help": mark("profile.help"),
+}
+
+
+async def present(bot: Bot, *, operator: dict[str, str]) -> None:
+    """Say it to Telegram; `operator` names who runs the bot, by language. Doing it again changes nothing."""
+    for language in LANGUAGES:
+        t = translator(language)
+        name = operator.get(language) or operator[FALLBACK]
+        commands = [BotCommand(command, t.plain(key)) for command, key in COMMANDS.items()]
+        # What is set without a language is for everybody whose language has no words of its own.
+        for code in [language, None] if language == FALLBACK else [language]:
+            await bot.set_my_commands(commands, language_code=code)
+            await bot.set_my_description(t.plain("profile.description", operator=name), language_code=code)
+            await bot.set_my_short_description(t.plain("profile.short", operator=name), language_code=code)

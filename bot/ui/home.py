@@ -1,0 +1,127 @@
+"""The home menu, help, and the sentences for everything that was not understood."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup
+
+from bot.i18n import Translator
+from bot.ui.navigation import (
+    OPEN_NOW,
+    Accept,
+    DropDraft,
+    GoFollows,
+    GoHelp,
+    GoPrivacy,
+    GoSettings,
+    GoStaff,
+    back_row,
+    menu_row,
+    unfinished_rows,
+)
+from bot.ui.screen import Button, Rows, Screen, in_pairs, lines, paragraphs, shorten
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What the home menu says. `nearest` is title and last day of the open consultation that ends first."""
+
+    name: str
+    open: int
+    following: int
+    nearest: tuple[str, date] | None
+    recorded: bool
+    staff: bool
+    unfinished: str | None
+    """The conversation that was put aside, if any."""
+
+
+def home(t: Translator, overview: Overview) -> Screen:
+    nearest = None
+    if overview.nearest is not None:
+        title, day = overview.nearest
+        nearest = t("home.nearest", title=shorten(title, 80), date=t.short_date(day))
+    text = paragraphs(
+        t("home.hello", name=overview.name),
+        lines(
+            t.n("home.open", overview.open),
+            nearest,
+            t.n("home.following", overview.following) if overview.recorded else None,
+        ),
+    )
+    buttons = [Button(t.plain("home.consultations"), OPEN_NOW)]
+    if overview.recorded:
+        buttons += [
+            Button(t.plain("home.follows"), GoFollows(0)),
+            Button(t.plain("home.settings"), GoSettings()),
+        ]
+    buttons.append(Button(t.plain("home.help"), GoHelp("")))
+    rows = (*unfinished_rows(t, overview.unfinished), *in_pairs(buttons))
+    if not overview.recorded:
+        rows = (*rows, (Button(t.plain("home.agree"), Accept("")),))
+    if overview.staff:
+        rows = (*rows, (Button(t.plain("home.staff"), GoStaff()),))
+    return Screen(text, rows)
+
+
+def help_screen(t: Translator, *, registry: tuple[str, str] | None, unfinished: str | None) -> Screen:
+    """`registry` is where a person can be asked: its name and address."""
+    text = t("help.text_plain")
+    if registry is not None:
+        text = t("help.text", registry=registry[0], address=registry[1])
+    rows: Rows = (
+        *unfinished_rows(t, unfinished),
+        (Button(t.plain("help.how"), GoHelp("how")),),
+        (Button(t.plain("help.alerts"), GoHelp("alerts")),),
+        (Button(t.plain("help.kept"), GoPrivacy()),),
+        menu_row(t),
+    )
+    return Screen(paragraphs(text, t("help.form_waiting") if unfinished else None), rows)
+
+
+def help_about(t: Translator, about: str) -> Screen:
+    text = t("help.alerts_text") if about == "alerts" else t("help.how_text")
+    return Screen(text, (back_row(t, GoHelp("")),))
+
+
+def unknown(t: Translator, *, typed: str, unfinished: str | None) -> Screen:
+    """Never silence: what was typed is quoted, so that nothing is lost, and the ways on are shown."""
+    text = t("help.unknown", text=shorten(typed, 200)) if typed else t("help.unknown_kind")
+    return Screen(
+        paragraphs(text, t("help.form_waiting") if unfinished else None),
+        (*unfinished_rows(t, unfinished), *_ways_on(t)),
+    )
+
+
+def bad_link(t: Translator) -> Screen:
+    return Screen(t("help.bad_link"), _ways_on(t))
+
+
+def _ways_on(t: Translator) -> Rows:
+    consultations = Button(t.plain("home.consultations"), OPEN_NOW)
+    return ((consultations, Button(t.plain("home.help"), GoHelp(""))), menu_row(t))
+
+
+def cancelled(t: Translator, conversation: str) -> Screen:
+    rows: Rows = (
+        *unfinished_rows(t, conversation),
+        (Button(t.plain("common.drop_draft"), DropDraft(conversation)), *menu_row(t)),
+    )
+    return Screen(t("help.cancelled"), rows)
+
+
+def nothing_to_cancel(t: Translator) -> Screen:
+    return Screen(t("help.nothing_to_cancel"), (menu_row(t),))
+
+
+def draft_dropped(t: Translator) -> Screen:
+    return Screen(t("help.draft_dropped"), (menu_row(t),))
+
+
+def group(t: Translator, *, username: str) -> Screen:
+    return Screen(t("help.group"), ((Button(t.plain("help.group_button"), url=f"https://t.me/{username}"),),))
+
+
+def refusal(t: Translator, text: Markup) -> Screen:
+    """Why something did not happen, with the way out."""
+    return Screen(text, _ways_on(t))

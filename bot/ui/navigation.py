@@ -1,0 +1,116 @@
+"""Doors between features: the buttons that lead from one to another, and the last row of every screen."""
+
+from dataclasses import dataclass
+
+from bot.i18n import Translator
+from bot.ui.callbacks import Callback
+from bot.ui.screen import Button, Rows
+
+
+@dataclass(frozen=True, slots=True)
+class GoHome(Callback, prefix="home"):
+    """The way out of every screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class GoHelp(Callback, prefix="help"):
+    """`about` is a question of the help screen, or empty."""
+
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class GoConsultations(Callback, prefix="c.list"):
+    """A page of a shelf: "open", "coming" or "closed"; `topic` narrows it, empty for all."""
+
+    shelf: str
+    page: int
+    topic: str
+
+
+@dataclass(frozen=True, slots=True)
+class GoConsultation(Callback, prefix="c"):
+    consultation: int
+
+
+@dataclass(frozen=True, slots=True)
+class Follow(Callback, prefix="c.follow"):
+    """Follow or unfollow one consultation."""
+
+    consultation: int
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GoFollows(Callback, prefix="my"):
+    """What the participant follows."""
+
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class GoSettings(Callback, prefix="set"):
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class GoCadence(Callback, prefix="set.cadence"):
+    """How often to be written to; also the "fewer of these" of every alert."""
+
+
+@dataclass(frozen=True, slots=True)
+class GoPrivacy(Callback, prefix="privacy"):
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class GoStaff(Callback, prefix="mod"):
+    """The staff's home."""
+
+
+@dataclass(frozen=True, slots=True)
+class Accept(Callback, prefix="start.ok"):
+    """Consent. `target` is the deep link that brought them, opened right after; empty for none."""
+
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Resume(Callback, prefix="form.go"):
+    """Take up the form that was put aside."""
+
+    conversation: str
+
+
+@dataclass(frozen=True, slots=True)
+class DropDraft(Callback, prefix="form.drop"):
+    conversation: str
+
+
+@dataclass(frozen=True, slots=True)
+class CancelForm(Callback, prefix="form.stop"):
+    """Leave a form; its draft stays."""
+
+
+OPEN_NOW = GoConsultations("open", 0, "")
+
+
+def menu_row(t: Translator) -> tuple[Button, ...]:
+    return (Button(t.plain("common.menu"), GoHome()),)
+
+
+def back_row(t: Translator, back: Callback) -> tuple[Button, ...]:
+    return (Button(t.plain("common.back"), back), Button(t.plain("common.menu"), GoHome()))
+
+
+def form_row(t: Translator, back: Callback | None = None) -> tuple[Button, ...]:
+    """The last row of every question of a form."""
+    cancel = Button(t.plain("common.cancel"), CancelForm())
+    return (Button(t.plain("common.back"), back), cancel) if back is not None else (cancel,)
+
+
+def unfinished_rows(t: Translator, conversation: str | None) -> Rows:
+    """The way back into a form that was put aside; nothing when there is none."""
+    if conversation is None:
+        return ()
+    return ((Button(t.plain("common.continue_draft"), Resume(conversation)),),)

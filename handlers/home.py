@@ -1,0 +1,106 @@
+"""Home, help and cancel: what always works, in any state."""
+
+from collections.abc import Mapping
+
+from telegram import Update
+from telegram.ext import CommandHandler, filters
+
+from bot.gateway import doors
+from bot.gateway.context import Context, Handler, pressed
+from bot.gateway.conversation import Conversation
+from bot.gateway.exchange import Exchange
+from bot.services import consultations, towns
+from bot.ui import home as screens
+from bot.ui.navigation import CancelForm, DropDraft, GoHelp, GoHome, Resume
+
+
+def unfinished(exchange: Exchange) -> str | None:
+    """The form to take up again: the active one, or else the one last put aside."""
+    return exchange.dialogues[0].conversation if exchange.dialogues else None
+
+
+async def show_home(context: Context, choice: GoHome) -> None:
+    """The way out of every screen, forms included; their drafts stay."""
+    exchange, turn = context.exchange, context.turn
+    if exchange.active is not None:
+        exchange.suspend()
+    nearest = await consultations.nearest(turn)
+    overview = screens.Overview(
+        name=exchange.first_name,
+        open=await consultations.count(turn, "open"),
+        following=await consultations.count_followed(turn),
+        nearest=nearest and (nearest.title_in(context.t.language), nearest.last_day),
+        recorded=turn.actor is not None,
+        staff=turn.member is not None,
+        unfinished=unfinished(exchange),
+    )
+    context.show(screens.home(context.t, overview))
+
+
+async def show_help(context: Context, choice: GoHelp) -> None:
+    if choice.about:
+        context.show(screens.help_about(context.t, choice.about))
+        return
+    registry = await towns.registry(context.turn, context.t.language)
+    context.show(screens.help_screen(context.t, registry=registry, unfinished=unfinished(context.exchange)))
+
+
+async def help_command(update: Update, context: Context) -> None:
+    await show_help(context, GoHelp(""))
+
+
+async def cancel(update: Update, context: Context) -> None:
+    """Leave the form; what was written is kept. A second time there is nothing to leave."""
+    active = context.exchange.active
+    if active is None:
+        context.show(screens.nothing_to_cancel(context.t))
+        return
+    context.exchange.suspend()
+    context.show(screens.cancelled(context.t, active.conversation))
+
+
+async def drop_draft(update: Update, context: Context) -> None:
+    context.exchange.end(context.choice(DropDraft).conversation)
+    context.show(screens.draft_dropped(context.t))
+
+
+DOORS = {GoHome: show_home, GoHelp: show_help}
+
+
+def always() -> list[Handler]:
+    """Before everything else, so that they work in the middle of any form."""
+    private = filters.ChatType.PRIVATE
+    return [
+        CommandHandler("help", help_command, filters=private),
+        CommandHandler("cancel", cancel, filters=private),
+        pressed(CancelForm, cancel),
+        pressed(DropDraft, drop_draft),
+    ]
+
+
+async def group(update: Update, context: Context) -> None:
+    """In a group only commands addressed to the bot are answered, in one message."""
+    context.say(screens.group(context.t, username=context.bot_username))
+
+
+async def unknown(update: Update, context: Context) -> None:
+    """Nobody else knew what to do with it: never silence."""
+    context.say(screens.unknown(context.t, typed=context.typed().strip(), unfinished=unfinished(context.exchange)))
+
+
+async def old_button(update: Update, context: Context) -> None:
+    """A button of a feature that is gone, or a kind of update that nobody hears."""
+    if update.callback_query is not None:
+        context.answer(context.t.plain("help.old_screen"))
+        await doors.go(context, GoHome())
+
+
+def resuming(conversations: Mapping[str, Conversation]) -> list[Handler]:
+    """The way back into a form that was put aside."""
+
+    async def resume(update: Update, context: Context) -> None:
+        form = conversations.get(context.choice(Resume).conversation)
+        if form is None or not await form.resume(update, context):
+            await doors.go(context, GoHome())
+
+    return [pressed(Resume, resume)]

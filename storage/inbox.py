@@ -1,0 +1,91 @@
+"""The door in: every update Telegram handed over, until its whole effect is committed.
+
+A handled update keeps its number (without content) for RETENTION, longer than Telegram would deliver it again, so that
+the same update delivered twice has its effect once.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from storage.engine import Transaction
+
+RETENTION = timedelta(hours=48)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    update_id: int
+    payload: str
+    attempts: int
+
+
+async def accept(tx: Transaction, updates: Sequence[tuple[int, str]], *, now: datetime) -> int:
+    """Keep updates (number, raw JSON); returns how many were not known yet."""
+    return await tx.many(
+        """INSERT INTO inbox (update_id, payload, received_at) VALUES (:update_id, :payload, :now)
+           ON CONFLICT (update_id) DO NOTHING""",
+        [{"update_id": number, "payload": payload, "now": int(now.timestamp())} for number, payload in updates],
+    )
+
+
+async def waiting(tx: Transaction, *, now: datetime, limit: int) -> list[Waiting]:
+    """The oldest updates whose turn it is."""
+    rows = await tx.all(
+        """SELECT update_id, payload, attempts FROM inbox
+           WHERE handled_at IS NULL AND retry_at <= :now ORDER BY update_id LIMIT :limit""",
+        now=int(now.timestamp()),
+        limit=limit,
+    )
+    return [Waiting(row["update_id"], row["payload"], row["attempts"]) for row in rows]
+
+
+def handled(tx: Transaction, update_id: int, *, now: datetime) -> None:
+    """Part of the turn's own commit: from here on this update is never played again."""
+    tx.later(
+        "UPDATE inbox SET payload = NULL, handled_at = :now WHERE update_id = :update_id",
+        update_id=update_id,
+        now=int(now.timestamp()),
+    )
+
+
+def retry(tx: Transaction, update_id: int, *, at: datetime) -> None:
+    tx.later(
+        "UPDATE inbox SET attempts = attempts + 1, retry_at = :at WHERE update_id = :update_id",
+        update_id=update_id,
+        at=int(at.timestamp()),
+    )
+
+
+def park(tx: Transaction, update: Waiting, *, code: str, error: str, now: datetime) -> None:
+    """Put an update aside, where staff can see it; `error` is a type name and a place, never what somebody said."""
+    tx.later(
+        """INSERT INTO parked (code, update_id, payload, error, parked_at)
+           VALUES (:code, :update_id, :payload, :error, :now)""",
+        code=code,
+        update_id=update.update_id,
+        payload=update.payload,
+        error=error,
+        now=int(now.timestamp()),
+    )
+    handled(tx, update.update_id, now=now)
+
+
+async def counts(tx: Transaction) -> dict[str, int]:
+    """How much waits and how much is parked, for the health page and staff."""
+    return {
+        "inbox": await tx.value("SELECT count(*) FROM inbox WHERE handled_at IS NULL"),
+        "parked": await tx.value("SELECT count(*) FROM parked"),
+    }
+
+
+async def next_retry(tx: Transaction) -> datetime | None:
+    """When the next update that failed may be tried again."""
+    at = await tx.value("SELECT min(retry_at) FROM inbox WHERE handled_at IS NULL")
+    return None if at is None else datetime.fromtimestamp(at, UTC)
+
+
+async def forget_handled(tx: Transaction, *, now: datetime, parked_for: timedelta) -> None:
+    """Drop what can no longer be delivered again, and parked updates after their retention."""
+    await tx.run("DELETE FROM inbox WHERE handled_at < :before", before=int((now - RETENTION).timestamp()))
+    await tx.run("DELETE FROM parked WHERE parked_at < :before", before=int((now - parked_for).timestamp()))

@@ -1,0 +1,155 @@
+"""The door out: everything that is to be said, promised in the transaction that decided it.
+
+A row is either a call (a Bot API method and its parameters) or a notice (its name and facts, put into words for its
+recipient when it is sent). It is gone when the message is acknowledged and settled.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import IntEnum
+from typing import Any
+
+import orjson
+
+from bot.domain.ids import ParticipantId
+from storage.engine import Transaction
+
+
+class Lane(IntEnum):
+    """Who goes first: somebody who waits, then a notice, then an announcement."""
+
+    REPLY = 0
+    NOTICE = 1
+    BULK = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A row as the sender takes it. Exactly one of `method` and `notice` is set."""
+
+    id: int
+    lane: Lane
+    due_at: int
+    expires_at: int | None
+    chat_id: int
+    participant: ParticipantId | None
+    method: str | None
+    notice: str | None
+    params: dict[str, Any]
+    attempts: int
+
+
+_COLUMNS = "id, lane, due_at, expires_at, chat_id, participant, method, notice, params, attempts"
+
+_INSERT = """INSERT INTO outbox (lane, due_at, expires_at, chat_id, participant, method, notice, params)
+             VALUES (:lane, :due_at, :expires_at, :chat_id, :participant, :method, :notice, :params)"""
+
+
+def call(
+    tx: Transaction,
+    method: str,
+    params: Mapping[str, Any],
+    *,
+    chat_id: int,
+    now: datetime,
+    lane: Lane = Lane.REPLY,
+    expires_at: datetime | None = None,
+) -> None:
+    """Promise a Bot API call. Calls to one chat in one lane keep their order."""
+    tx.later(
+        _INSERT,
+        lane=lane,
+        due_at=int(now.timestamp()),
+        expires_at=None if expires_at is None else int(expires_at.timestamp()),
+        chat_id=chat_id,
+        participant=None,
+        method=method,
+        notice=None,
+        params=orjson.dumps(params).decode(),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Whom a notice goes to and when: not before `due_at`; dropped when it could not leave before `expires_at`."""
+
+    participant: ParticipantId
+    chat_id: int
+    due_at: datetime
+    expires_at: datetime | None = None
+
+
+async def notify(
+    tx: Transaction,
+    notice: str,
+    params: Mapping[str, Any],
+    recipients: Iterable[Recipient],
+    *,
+    lane: Lane = Lane.NOTICE,
+) -> int:
+    """Promise one notice to many; each is rendered in the recipient's language when it is sent."""
+    text = orjson.dumps(params).decode()
+    return await tx.many(
+        _INSERT,
+        [
+            {
+                "lane": lane,
+                "due_at": int(one.due_at.timestamp()),
+                "expires_at": None if one.expires_at is None else int(one.expires_at.timestamp()),
+                "chat_id": one.chat_id,
+                "participant": one.participant,
+                "method": None,
+                "notice": notice,
+                "params": text,
+            }
+            for one in recipients
+        ],
+    )
+
+
+async def due(tx: Transaction, lane: Lane, *, after: tuple[int, int], now: datetime, limit: int) -> list[Outgoing]:
+    """Rows of a lane whose time has come, beyond a (due_at, id) already taken, oldest first."""
+    rows = await tx.all(
+        f"""SELECT {_COLUMNS} FROM outbox
+            WHERE lane = :lane AND (due_at, id) > (:due_at, :id) AND due_at <= :now
+            ORDER BY due_at, id LIMIT :limit""",
+        lane=lane,
+        due_at=after[0],
+        id=after[1],
+        now=int(now.timestamp()),
+        limit=limit,
+    )
+    return [Outgoing(**{**row, "lane": Lane(row["lane"]), "params": orjson.loads(row["params"])}) for row in rows]
+
+
+async def size(tx: Transaction) -> int:
+    return int(await tx.value("SELECT count(*) FROM outbox"))
+
+
+async def waiting(tx: Transaction, *, now: datetime) -> int:
+    """How many rows could leave now."""
+    return int(await tx.value("SELECT count(*) FROM outbox WHERE due_at <= :now", now=int(now.timestamp())))
+
+
+async def settle(tx: Transaction, ids: Sequence[int]) -> None:
+    """These are done: said, or never to be said."""
+    await tx.many("DELETE FROM outbox WHERE id = :id", [{"id": number} for number in ids])
+
+
+def postpone(tx: Transaction, row: int, *, until: datetime) -> None:
+    tx.later(
+        "UPDATE outbox SET due_at = :until, attempts = attempts + 1 WHERE id = :id",
+        id=row,
+        until=int(until.timestamp()),
+    )
+
+
+def silence(tx: Transaction, chat_id: int) -> None:
+    """Nobody is there any more: nothing that waits for this chat will be tried."""
+    tx.later("DELETE FROM outbox WHERE chat_id = :chat_id", chat_id=chat_id)
+
+
+def migrate_chat(tx: Transaction, old: int, new: int) -> None:
+    """A group became a supergroup: what waits follows it to its new number."""
+    tx.later("UPDATE outbox SET chat_id = :new WHERE chat_id = :old", old=old, new=new)
