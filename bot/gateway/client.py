@@ -52,7 +52,7 @@ class AiohttpRequest(BaseRequest):
         self._connect = connect_timeout
         self._pool = pool_timeout
         self._media_write = media_write_timeout
-        self._usual = _timeout(read_timeout, write_timeout, connect_timeout, pool_timeout, bounded=True)
+        self._usual = _timeout(read_timeout, write_timeout, connect_timeout, pool_timeout, uploads=False)
         self._session: aiohttp.ClientSession | None = None
 
     @property
@@ -96,7 +96,7 @@ class AiohttpRequest(BaseRequest):
         if self._session is None or self._session.closed:
             raise RuntimeError("This AiohttpRequest is not initialized!")
         files = request_data.multipart_data if request_data and request_data.contains_files else None
-        timeout = self._chosen(method, files, read_timeout, write_timeout, connect_timeout, pool_timeout)
+        timeout = self._chosen(files, read_timeout, write_timeout, connect_timeout, pool_timeout)
         body, headers = _body(request_data, files)
         try:
             async with self._session.request(
@@ -112,13 +112,12 @@ class AiohttpRequest(BaseRequest):
         # Outside the handler: inside, the original would follow as its context, with the address in it.
         raise failure
 
-    def _chosen(self, method: str, files: Files | None, *given: Any) -> aiohttp.ClientTimeout:
-        asks = method == "POST"
-        if asks and files is None and given == _ALL_DEFAULT:
+    def _chosen(self, files: Files | None, *given: Any) -> aiohttp.ClientTimeout:
+        if files is None and given == _ALL_DEFAULT:
             return self._usual
         usual = (self._read, self._media_write if files else self._write, self._connect, self._pool)
         chosen = (mine if asked is _DEFAULT else asked for asked, mine in zip(given, usual, strict=True))
-        return _timeout(*chosen, bounded=asks)
+        return _timeout(*chosen, uploads=files is not None)
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
@@ -136,16 +135,16 @@ class AiohttpRequest(BaseRequest):
 
 
 def _timeout(
-    read: float | None, write: float | None, connect: float | None, pool: float | None, *, bounded: bool
+    read: float | None, write: float | None, connect: float | None, pool: float | None, *, uploads: bool
 ) -> aiohttp.ClientTimeout:
     """aiohttp waits for a free connection and for the network under one clock, and knows no write timeout.
 
-    So a request that only asks (`bounded`) gets a total of all four. A download does not: it may take as long
-    as bytes keep coming within the read timeout.
+    Parameters fit into the socket's buffer, and the read timeout runs from there. An upload may stall on its
+    way, so it gets a total of all four. A download may take as long as bytes keep coming.
     """
     until_connected = None if connect is None or pool is None else connect + pool
     total = None
-    if bounded and until_connected is not None and write is not None and read is not None:
+    if uploads and until_connected is not None and write is not None and read is not None:
         total = until_connected + write + read
     return aiohttp.ClientTimeout(total=total, connect=until_connected, sock_connect=connect, sock_read=read)
 

@@ -92,9 +92,7 @@ async def client() -> AsyncIterator[AiohttpRequest]:
 
 @pytest.fixture
 def bot(telegram: Telegram, client: AiohttpRequest) -> Bot:
-    return Bot(
-        TOKEN, base_url=f"{telegram.url}/bot", base_file_url=f"{telegram.url}/file/bot", request=client
-    )
+    return Bot(TOKEN, base_url=f"{telegram.url}/bot", base_file_url=f"{telegram.url}/file/bot", request=client)
 
 
 async def test_a_method_is_a_json_body_to_the_address_of_the_settings(telegram: Telegram, bot: Bot) -> None:
@@ -236,12 +234,8 @@ async def test_a_connection_cut_in_the_middle_is_trouble_of_the_network(telegram
     _has_no_secret(caught.value)
 
 
-@pytest.mark.parametrize(
-    "base", ["http://127.0.0.1:1", "http://no such host", "gopher://127.0.0.1", "nonsense"]
-)
-async def test_an_address_that_leads_nowhere_is_trouble_of_the_network(
-    client: AiohttpRequest, base: str
-) -> None:
+@pytest.mark.parametrize("base", ["http://127.0.0.1:1", "http://no such host", "gopher://127.0.0.1", "nonsense"])
+async def test_an_address_that_leads_nowhere_is_trouble_of_the_network(client: AiohttpRequest, base: str) -> None:
     with pytest.raises(NetworkError) as caught:
         await client.post(f"{base}/bot{TOKEN}/getMe")
     _has_no_secret(caught.value)
@@ -302,3 +296,27 @@ async def test_a_closed_client_says_so(telegram: Telegram) -> None:
 
 def test_the_read_timeout_can_be_asked() -> None:
     assert AiohttpRequest(read_timeout=9.5).read_timeout == 9.5
+
+
+async def test_an_upload_that_stalls_is_timed_out(client: AiohttpRequest) -> None:
+    never = asyncio.Event()
+
+    async def deaf(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await never.wait()
+        writer.close()
+
+    server = await asyncio.start_server(deaf, "127.0.0.1", 0, limit=1024)
+    port = server.sockets[0].getsockname()[1]
+    bot = Bot(TOKEN, base_url=f"http://127.0.0.1:{port}/bot", request=client)
+    with pytest.raises(TimedOut):
+        await bot.send_document(
+            5,
+            bytes(16 * 1024 * 1024),
+            write_timeout=0.02,
+            read_timeout=0.02,
+            connect_timeout=0.02,
+            pool_timeout=0.02,
+        )
+    never.set()
+    server.close()
+    await server.wait_closed()
