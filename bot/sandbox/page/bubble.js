@@ -26,10 +26,19 @@ export function plainText(message) {
   if (message.photo) parts.push(`[${t("message.photo")}]`);
   if (message.document) parts.push(`[${message.document.file_name ?? t("message.document")}]`);
   if (message.location) parts.push(`[${t("message.location")} ${coordinates(message.location)}]`);
-  const markup = markupOf(message);
-  const words = markup === null ? message.text : new DOMParser().parseFromString(markup, "text/html").body.textContent;
+  const words = bareWords(message);
   if (words) parts.push(words);
   return parts.join(" ");
+}
+
+// Parsed once for a message: a list of many people asks again at every change. A changed message is another object.
+const parsed = new WeakMap();
+
+function bareWords(message) {
+  const markup = markupOf(message);
+  if (markup === null || (message.from === "person" && message.text)) return message.text;
+  if (!parsed.has(message)) parsed.set(message, new DOMParser().parseFromString(markup, "text/html").body.textContent);
+  return parsed.get(message);
 }
 
 /** The element of a message. `who`: {bot, person} names for those who listen instead of looking. */
@@ -93,12 +102,10 @@ function photo(file) {
 
 function documentCard(file) {
   const name = file.file_name ?? t("message.document");
-  const card = {
-    class: "card", href: ownFile(file.url), download: name, testid: "document", "aria-label":
-      `${t("message.download", { name })}, ${sizeOf(file.size)}`,
-  };
+  const card = { class: "card", href: ownFile(file.url), download: name, testid: "document" };
   return el(
     "a", card,
+    spoken(`${t("message.download")} `),
     el("span", { class: "card-sign" }, icon("document")),
     el("span", { class: "card-words" },
       el("span", { class: "card-name", dir: "auto", text: name }),

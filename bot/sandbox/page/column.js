@@ -16,7 +16,9 @@ const PATIENCE_MS = 15_000;
 export class Column {
   #world;
   #typing = null;
-  #keyboardShown = null;
+  #keyboardShown = false;
+  #about = null;
+  #wantsFocus = false;
 
   /** `closed()`, `left()` (back to the people, on a phone) and `switchTo(id)` belong to whoever lays columns out. */
   constructor(world, id, { closed, left, switchTo }) {
@@ -126,7 +128,9 @@ export class Column {
   focus() {
     const touch = window.matchMedia("(pointer: coarse)").matches;
     const main = this.foot.querySelector("[data-main]");
-    if (main) main.focus();
+    this.#wantsFocus = this.foot.dataset.shows === "loading";
+    if (this.#wantsFocus) this.title.focus();
+    else if (main) main.focus();
     else if (touch) this.title.focus();
     else this.composer.focus();
   }
@@ -158,17 +162,16 @@ export class Column {
     };
     this.foot.replaceChildren(...contents[wanted]());
     this.composer.settle();
-    if (held) this.focus();
+    if (held || (this.#wantsFocus && document.activeElement === this.title)) this.focus();
   }
 
   #describe(empty) {
-    const { description, first_name: name } = this.#world.bot;
+    const { description } = this.#world.bot;
     this.element.classList.toggle("empty", empty);
-    if (!empty || !description) return this.about?.remove();
-    this.about ??= el("div", { class: "description" }, el("h3", { text: t("start.what") }), el("p", { dir: "auto" }));
-    this.about.lastChild.textContent = description;
-    this.about.setAttribute("aria-label", name);
-    if (!this.about.isConnected) this.log.scroller.append(this.about);
+    this.#about?.remove();
+    if (!empty || !description) return;
+    this.#about = el("div", { class: "description" }, el("h3", { text: t("start.what") }), el("p", { dir: "auto", text: description }));
+    this.log.scroller.append(this.#about);
   }
 
   async #attempt(deed) {

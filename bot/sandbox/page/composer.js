@@ -220,7 +220,8 @@ export class Composer {
     const beginning = /^\/([a-z0-9_]*)$/i.exec(this.area.value);
     if (!beginning || this.#editing) return this.commands.close();
     const wanted = beginning[1].toLowerCase();
-    this.commands.open(this.#commands().filter((one) => one.command.startsWith(wanted)));
+    const fitting = this.#commands().filter((one) => one.command.startsWith(wanted));
+    this.commands.open(fitting.sort((one, other) => (other.command === wanted) - (one.command === wanted)));
   }
 
   #key(event) {
@@ -254,12 +255,10 @@ export class Composer {
       drafts.keep(this.#id, this.area.value);
       return;
     }
-    // A half-typed "/he" has become the command; anything else that stands in the field is a draft.
-    if (/^\/[a-z0-9_]*$/i.test(this.area.value)) {
-      this.#fill("");
-      drafts.keep(this.#id, "");
-    }
-    this.say(`/${command}`);
+    // A half-typed "/he" becomes the command and stays until it is sent; anything else in the field is a draft.
+    if (!/^\/[a-z0-9_]*$/i.test(this.area.value)) return this.say(`/${command}`);
+    this.#fill(`/${command}`);
+    this.submit();
   }
 
   #pick() {

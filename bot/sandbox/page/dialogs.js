@@ -17,7 +17,7 @@ export function toast(text, place = document.getElementById("toasts")) {
 /**
  * Opens a dialog and returns {dialog, form, close}. `content` are its elements; `actions` its buttons. `submitted`
  * runs when the form is sent (by Enter too); while its promise runs the dialog waits, and where it fails the words of the
- * failure are shown and everything typed stays.
+ * failure are shown and everything typed stays. A function it returns runs once the dialog is gone and the focus is back.
  */
 export function openDialog({ title, content = [], actions = [], submitted = null, testid = "dialog", role = null, closed }) {
   const heading = el("h2", { id: `dialog-title-${Date.now()}`, text: title });
@@ -32,16 +32,20 @@ export function openDialog({ title, content = [], actions = [], submitted = null
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     if (form.inert || !submitted) return;
+    const held = document.activeElement;
     form.inert = true;
     failure.textContent = "";
+    let afterwards = null;
     try {
-      await submitted();
-      dialog.close();
+      afterwards = await submitted();
     } catch (error) {
-      failure.textContent = error.message;
-    } finally {
       form.inert = false;
+      failure.textContent = error.message;
+      held.focus();
+      return;
     }
+    dialog.close();
+    afterwards?.();
   });
   dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
   dialog.addEventListener("close", () => {

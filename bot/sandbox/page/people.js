@@ -108,8 +108,7 @@ export function askPerson(world, opened) {
     submitted: async () => {
       const person = await api.addPerson({ first_name: name.value.trim(), language_code: language.value });
       world.takePerson(person);
-      // After the dialog has closed and given the focus back, so that the new chat can have it.
-      setTimeout(() => opened(person.id));
+      return () => opened(person.id);
     },
   });
 }

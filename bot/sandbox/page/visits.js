@@ -69,7 +69,10 @@ function share({ url, text }, column) {
     el("p", { text: t("share.note") }),
     el("blockquote", { class: "said", dir: "auto", testid: "share-text" }, text, text && el("br"), el("span", { class: "address", text: url })),
   ];
-  const copyButton = el("button", { type: "button", class: "button", testid: "share-copy", text: t("share.copy"), onclick: () => copy(url, column.toasts) });
+  // Said inside the dialog: everything outside is silent and dim while it is open.
+  const said = el("div", { class: "toasts", role: "status" });
+  content.push(said);
+  const copyButton = el("button", { type: "button", class: "button", testid: "share-copy", text: t("share.copy"), onclick: () => copy(url, said) });
   const others = world.people.filter((person) => person.id !== column.id);
   if (inside.kind !== "start" || others.length === 0) {
     openDialog({ title: t("share.title"), testid: "share-dialog", content, actions: [copyButton] });
@@ -84,7 +87,7 @@ function share({ url, text }, column) {
     submitted: async () => {
       const id = others[choice.selectedIndex].id;
       world.take(id, await api.start(id, inside.payload));
-      column.switchTo(id);
+      return () => column.switchTo(id);
     },
   });
 }
