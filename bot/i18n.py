@@ -68,6 +68,11 @@ def _translations(language: str) -> GNUTranslations:
     return merged
 
 
+def _spaced(text: str) -> str:
+    """With spaces that people can type, so that a date can be searched for."""
+    return text.replace("\u202f", " ").replace("\xa0", " ")
+
+
 class Translator:
     """One language. Called, it gives Telegram HTML; `plain` gives text for buttons and files."""
 
@@ -95,11 +100,11 @@ class Translator:
 
     def date(self, day: dt.date) -> str:
         """Wednesday 2 December 2026; сряда, 2 декември 2026 г."""
-        return format_date(day, "full", self._locale)
+        return _spaced(format_date(day, "full", self._locale))
 
     def short_date(self, day: dt.date) -> str:
         """2 December 2026; 2 декември 2026 г."""
-        return format_date(day, "long", self._locale)
+        return _spaced(format_date(day, "long", self._locale))
 
     def time(self, moment: dt.datetime | dt.time) -> str:
         """17:30 in the town's zone; Bulgarian says 17:30 ч."""

@@ -45,8 +45,9 @@ class Pace:
         return max(0.0, self._paused_until - now)
 
     def take(self, now: float) -> None:
-        """A message leaves now. Lost time is not made up by a burst."""
-        self._next = max(self._next, now - self._limits.spacing) + self._limits.spacing
+        """A message leaves now. Only the lateness of a timer is made up, never a pause by a burst."""
+        spacing = self._limits.spacing
+        self._next = max(self._next, now - spacing / 2) + spacing
 
     def pause(self, now: float, seconds: float) -> None:
         """Telegram said 429: nobody sends anything until then."""

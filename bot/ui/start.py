@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.i18n import NAMES, Translator
+from bot.i18n import NAMES, Translator, mark
 from bot.services.participants import WHOLE, Choices
 from bot.ui.callbacks import Callback
 from bot.ui.navigation import OPEN_NOW, Accept, GoHome, GoPrivacy, menu_row
@@ -93,7 +93,7 @@ def picker(t: Translator, choices: Choices, *, page: int, flow: str) -> Screen:
     if choices.scope == "place":
         label = ticked(WHOLE in choices.chosen, t.plain("common.whole_municipality"))
         whole = ((Button(label, Pick("place", WHOLE, page, flow)),),)
-    finish = "common.done" if choices.chosen or flow != "start" else "common.skip"
+    finish = mark("common.done") if choices.chosen or flow != "start" else mark("common.skip")
     last: Rows = ((Button(t.plain(finish), PickDone(choices.scope, flow)),),)
     return Screen(title, (*whole, *in_pairs(ticks), *pager, *last, menu_row(t)))
 

@@ -1,0 +1,60 @@
+"""The pace that keeps Telegram's limits."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.gateway.limits import Limits, Pace
+
+
+def spread(pace: Pace, count: int, start: float = 100.0) -> list[float]:
+    """When `count` messages leave that all wait at once."""
+    now, left = start, []
+    for _ in range(count):
+        now += pace.wait(now)
+        pace.take(now)
+        left.append(now)
+    return left
+
+
+@given(rate=st.integers(1, 1000), count=st.integers(2, 200))
+def test_no_second_holds_more_than_one_message_above_the_rate(rate: int, count: int) -> None:
+    moments = spread(Pace(Limits(per_second=rate)), count)
+    for index in range(len(moments) - rate - 1):
+        assert moments[index + rate + 1] - moments[index] >= 1.0
+
+
+def test_lost_time_is_not_made_up_by_a_burst() -> None:
+    pace = Pace(Limits(per_second=10))
+    pace.take(100.0)
+    moments = spread(pace, 3, start=200.0)
+    assert moments[1] - moments[0] >= 0.05 - 1e-9
+    assert moments[2] - moments[1] >= 0.1 - 1e-9
+
+
+def test_a_short_burst_to_one_person_is_let_through_and_then_one_a_second() -> None:
+    pace, chat = Pace(Limits(private_burst=3)), 42
+    for _ in range(3):
+        assert pace.chat_wait(chat, 100.0) == 0
+        pace.chat_take(chat, 100.0)
+    assert pace.chat_wait(chat, 100.0) == 1.0
+    assert pace.chat_wait(chat, 101.0) == 0
+
+
+def test_a_group_hears_twenty_messages_a_minute() -> None:
+    pace, group = Pace(Limits(group_burst=1)), -100
+    pace.chat_take(group, 0.0)
+    assert pace.chat_wait(group, 0.0) == 3.0
+
+
+def test_a_pause_holds_everybody_and_a_shorter_one_does_not_end_it() -> None:
+    pace = Pace(Limits())
+    pace.pause(100.0, 30.0)
+    pace.pause(101.0, 1.0)
+    assert pace.paused(110.0) == 20.0
+
+
+def test_only_so_many_chats_are_remembered() -> None:
+    pace = Pace(Limits())
+    for chat in range(30_000):
+        pace.chat_take(chat, 0.0)
+    assert len(pace._chats) <= 20_000
