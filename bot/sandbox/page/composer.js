@@ -1,18 +1,12 @@
 // Where a person writes: text, files, a location, commands, and corrections of what they said.
 
 import { api } from "./api.js";
+import { askFile, askLocation } from "./attachments.js";
 import { CommandList, commandsFor } from "./commands.js";
-import { openDialog, submitButton, cancelButton, field, toast } from "./dialogs.js";
+import { toast } from "./dialogs.js";
 import { el, iconButton, fullName } from "./dom.js";
-import { sizeOf } from "./bubble.js";
 import { drafts } from "./memory.js";
 import { t } from "./words.js";
-
-const PLACES = [
-  ["place.centre", 41.9344, 25.5555],
-  ["place.station", 41.9403, 25.5671],
-  ["place.village", 41.9775, 25.6694],
-];
 
 export class Composer {
   #world;
@@ -111,63 +105,13 @@ export class Composer {
     return true;
   }
 
-  /** A file that was chosen, dropped or pasted: shown before it goes. */
+  /** A file that was chosen, dropped or pasted. */
   offerFile(file) {
-    const image = file.type.startsWith("image/") && file.type !== "image/svg+xml";
-    const address = image ? URL.createObjectURL(file) : null;
-    const caption = el("textarea", { rows: 2, dir: "auto", maxlength: 1024, testid: "file-caption" });
-    const kind = (value, checked) =>
-      el("label", { class: "choice" }, el("input", { type: "radio", name: "kind", value, checked, testid: `file-as-${value}` }), t(`file.${value}`));
-    const { form } = openDialog({
-      title: t("file.title"),
-      testid: "file-dialog",
-      content: [
-        image && el("img", { class: "preview", src: address, alt: "" }),
-        el("p", { class: "file-facts", dir: "auto", text: `${file.name} · ${sizeOf(file.size)}` }),
-        image && el("fieldset", { class: "choices" }, el("legend", { text: t("file.kind") }), kind("photo", true), kind("document", false)),
-        field(t("file.caption"), caption),
-      ].filter(Boolean),
-      actions: [cancelButton(), submitButton(t("send"))],
-      submitted: async () => {
-        const chosen = form.elements.kind?.value || "document";
-        this.#sent(await api.attach(this.#id, chosen, file, caption.value.trim()));
-      },
-      closed: () => address && URL.revokeObjectURL(address),
-    });
+    askFile(file, async (kind, caption) => this.#sent(await api.attach(this.#id, kind, file, caption)));
   }
 
   askLocation() {
-    const number = (value, edge, testid) => {
-      const input = el("input", { type: "number", step: "any", min: -edge, max: edge, required: true, testid });
-      input.value = value;
-      return input;
-    };
-    const latitude = number(PLACES[0][1], 90, "latitude");
-    const longitude = number(PLACES[0][2], 180, "longitude");
-    const places = PLACES.map(([key, north, east]) =>
-      el("button", {
-        type: "button", class: "button small", text: t(key),
-        onclick: () => {
-          latitude.value = north;
-          longitude.value = east;
-        },
-      }),
-    );
-    const { form } = openDialog({
-      title: t("location.title"),
-      testid: "location-dialog",
-      content: [
-        el("div", { class: "presets" }, places),
-        el("div", { class: "pair" }, field(t("location.latitude"), latitude), field(t("location.longitude"), longitude)),
-      ],
-      actions: [cancelButton(), submitButton(t("send"))],
-      submitted: async () => {
-        const [north, east] = [latitude.valueAsNumber, longitude.valueAsNumber];
-        if (!(Math.abs(north) <= 90 && Math.abs(east) <= 180)) throw new Error(t("location.bad"));
-        this.#sent(await api.locate(this.#id, north, east));
-      },
-    });
-    form.noValidate = true; // Refused above, in the page's language.
+    askLocation(async (latitude, longitude) => this.#sent(await api.locate(this.#id, latitude, longitude)));
   }
 
   // One after another, so that messages go in the order in which they were sent.
