@@ -113,8 +113,8 @@ TABLES = {
         facts TEXT NOT NULL""",
     "calendar_days": "day TEXT PRIMARY KEY, working INTEGER NOT NULL",
     "town_facts": "name TEXT PRIMARY KEY, value TEXT NOT NULL",
-    # `placed_at` orders the shelves: the closing, or what is known instead. `imported` is the entry as last
-    # read from a town file, so that the next reading changes only what was edited there.
+    # `placed_at` orders the shelves: the closing, or what is known instead; NULL for what was never public.
+    # `imported` is the entry as last read from a town file, so that the next reading changes what was edited there.
     "consultations": """
         id INTEGER PRIMARY KEY,
         slug TEXT UNIQUE,
@@ -136,13 +136,14 @@ TABLES = {
         facts TEXT NOT NULL,
         imported TEXT,
         quiet INTEGER NOT NULL DEFAULT 0,
-        placed_at INTEGER NOT NULL,
+        placed_at INTEGER,
         version INTEGER NOT NULL DEFAULT 1,
         created_at INTEGER NOT NULL""",
     "consultation_topics": """
         consultation INTEGER NOT NULL REFERENCES consultations (id) ON DELETE CASCADE,
         topic TEXT NOT NULL REFERENCES topics (id),
         position INTEGER NOT NULL,
+        placed_at INTEGER,
         PRIMARY KEY (consultation, topic)""",
     "consultation_places": """
         consultation INTEGER NOT NULL REFERENCES consultations (id) ON DELETE CASCADE,
@@ -205,12 +206,10 @@ INDEXES = {
     "outbox_participant": "outbox (participant)",
     "subscriptions_target": "subscriptions (scope, target, participant)",
     "follows_consultation": "follows (consultation, participant)",
-    "consultations_closing": "consultations (recorded, closes_at)",
-    "consultations_opening": "consultations (recorded, opens_at)",
-    "consultations_shelf": "consultations (placed_at, id) WHERE recorded NOT IN ('draft', 'cancelled')",
+    "consultations_shelf": "consultations (placed_at)",
     "consultation_documents_of": "consultation_documents (consultation)",
     "consultation_documents_file": "consultation_documents (file)",
-    "consultation_topics_of": "consultation_topics (topic)",
+    "consultation_topics_of": "consultation_topics (topic, placed_at)",
     "consultation_places_of": "consultation_places (place)",
     "consultation_changes_of": "consultation_changes (consultation)",
     "occasions_due": "occasions (due_at) WHERE finished_at IS NULL",

@@ -1,0 +1,49 @@
+"""Consultations in tables."""
+
+from storage.consultations.papers import (
+    Change,
+    Document,
+    add_change,
+    add_document,
+    changes,
+    document,
+    documents,
+    replace_document,
+    withdraw_document,
+)
+from storage.consultations.record import (
+    StaleVersion,
+    add,
+    by_slug,
+    entry,
+    facts,
+    get,
+    put_entry,
+    put_facts,
+    save,
+)
+from storage.consultations.shelves import Shelf, count, page
+
+__all__ = [
+    "Change",
+    "Document",
+    "Shelf",
+    "StaleVersion",
+    "add",
+    "add_change",
+    "add_document",
+    "by_slug",
+    "changes",
+    "count",
+    "document",
+    "documents",
+    "entry",
+    "facts",
+    "get",
+    "page",
+    "put_entry",
+    "put_facts",
+    "replace_document",
+    "save",
+    "withdraw_document",
+]
