@@ -1,0 +1,26 @@
+"""A local stand-in for Telegram: a strict Bot API server, a chat page, and people to be.
+
+It imports nothing of the bot's, so that it can disagree with it.
+"""
+
+from bot.sandbox.clock import InventedClock
+from bot.sandbox.limits import Limits
+from bot.sandbox.messages import Message
+from bot.sandbox.people import Person
+from bot.sandbox.refusals import Misuse
+from bot.sandbox.sandbox import Sandbox
+from bot.sandbox.switches import Switches
+from bot.sandbox.world import CallbackAnswer, Refusal, Sent
+
+__all__ = [
+    "CallbackAnswer",
+    "InventedClock",
+    "Limits",
+    "Message",
+    "Misuse",
+    "Person",
+    "Refusal",
+    "Sandbox",
+    "Sent",
+    "Switches",
+]

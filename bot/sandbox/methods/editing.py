@@ -1,0 +1,168 @@
+"""Changing, deleting and pinning messages."""
+
+from typing import Any
+
+from telegram.constants import BulkRequestLimit
+
+from bot.sandbox.calls import Call
+from bot.sandbox.chats import Chat
+from bot.sandbox.keyboards import parse_markup
+from bot.sandbox.messages import Message
+from bot.sandbox.methods.common import (
+    caption_text,
+    find_chat,
+    find_message,
+    link_preview,
+    message_text,
+    writable_chat,
+)
+from bot.sandbox.methods.registry import method
+from bot.sandbox.refusals import bad_request
+from bot.sandbox.world import World
+
+Json = dict[str, Any]
+
+DELETABLE_SECONDS = 48 * 3600
+NOT_MODIFIED = (
+    "message is not modified: specified new message content and reply markup are exactly the same as a current "
+    "content and reply markup of the message"
+)
+
+
+def _editable(world: World, call: Call) -> tuple[Chat, Message]:
+    chat, message = find_message(world, call, "message to edit")
+    shows_other_markup = message.markup is not None and "inline_keyboard" not in message.markup
+    if not message.from_bot or shows_other_markup:
+        raise bad_request("message can't be edited")
+    return chat, message
+
+
+def _keyboard(call: Call) -> list[list[Json]]:
+    markup = parse_markup(call.params.get("reply_markup"))
+    if markup is not None and "inline_keyboard" not in markup:
+        raise bad_request("inline keyboard expected")
+    rows: list[list[Json]] = markup["inline_keyboard"] if markup else []
+    return rows
+
+
+def _change(world: World, chat: Chat, message: Message, **changed: Any) -> Json:
+    if all(getattr(message, name) == value for name, value in changed.items()):
+        raise bad_request(NOT_MODIFIED)
+    world.charge(chat)
+    for name, value in changed.items():
+        setattr(message, name, value)
+    message.markup = {"inline_keyboard": message.keyboard} if message.keyboard else None
+    world.edited(chat, message)
+    return message.as_json()
+
+
+@method(
+    "editMessageText",
+    "chat_id message_id inline_message_id text parse_mode entities link_preview_options disable_web_page_preview "
+    "reply_markup",
+)
+def edit_message_text(world: World, call: Call) -> Json:
+    text, entities = message_text(world, call)
+    link_preview(call)
+    chat, message = _editable(world, call)
+    keyboard = _keyboard(call)
+    if message.file is not None or message.place is not None:
+        raise bad_request("there is no text in the message to edit")
+    return _change(world, chat, message, text=text, entities=entities, keyboard=keyboard)
+
+
+@method(
+    "editMessageCaption",
+    "chat_id message_id inline_message_id caption parse_mode caption_entities show_caption_above_media reply_markup",
+)
+def edit_message_caption(world: World, call: Call) -> Json:
+    text, entities = caption_text(world, call)
+    chat, message = _editable(world, call)
+    keyboard = _keyboard(call)
+    if message.file is None:
+        raise bad_request("there is no caption in the message to edit")
+    return _change(world, chat, message, text=text, entities=entities, keyboard=keyboard)
+
+
+@method("editMessageReplyMarkup", "chat_id message_id inline_message_id reply_markup")
+def edit_message_reply_markup(world: World, call: Call) -> Json:
+    chat, message = _editable(world, call)
+    return _change(world, chat, message, keyboard=_keyboard(call))
+
+
+def _deletable(world: World, chat: Chat, message: Message) -> None:
+    if chat.group and not message.from_bot:
+        raise bad_request("message can't be deleted")  # the sandbox's bot is no administrator of groups
+    if world.second() - message.date > DELETABLE_SECONDS:
+        raise bad_request("message can't be deleted for everyone")
+
+
+@method("deleteMessage", "chat_id message_id")
+def delete_message(world: World, call: Call) -> bool:
+    chat, message = find_message(world, call, "message to delete")
+    _deletable(world, chat, message)
+    world.delete(chat, message)
+    return True
+
+
+@method("deleteMessages", "chat_id message_ids")
+def delete_messages(world: World, call: Call) -> bool:
+    """Messages that are gone already are passed over, as Telegram does."""
+    chat = writable_chat(world, call)
+    numbers = call.json("message_ids", "message identifiers")
+    if not isinstance(numbers, list) or not numbers:
+        raise bad_request("message identifiers are not specified")
+    if len(numbers) > BulkRequestLimit.MAX_LIMIT:
+        raise bad_request("too many message identifiers specified")
+    if not all(isinstance(number, int) and number > 0 for number in numbers):
+        raise bad_request("invalid message identifier specified")
+    messages = [chat.messages[number] for number in dict.fromkeys(numbers) if number in chat.messages]
+    for message in messages:
+        _deletable(world, chat, message)
+    for message in messages:
+        world.delete(chat, message)
+    return True
+
+
+@method("pinChatMessage", "chat_id message_id disable_notification")
+def pin_chat_message(world: World, call: Call) -> bool:
+    chat, message = find_message(world, call, "message to pin")
+    if message.message_id not in chat.pinned:
+        chat.pinned.append(message.message_id)
+    return True
+
+
+@method("unpinChatMessage", "chat_id message_id")
+def unpin_chat_message(world: World, call: Call) -> bool:
+    chat = writable_chat(world, call)
+    number = call.number("message_id", chat.pinned[-1] if chat.pinned else 0)
+    if number not in chat.pinned:
+        raise bad_request("message to unpin not found")
+    chat.pinned.remove(number)
+    return True
+
+
+@method("unpinAllChatMessages", "chat_id")
+def unpin_all_chat_messages(world: World, call: Call) -> bool:
+    writable_chat(world, call).pinned.clear()
+    return True
+
+
+@method("getChat", "chat_id")
+def get_chat(world: World, call: Call) -> Json:
+    chat = find_chat(world, call)
+    body: Json = {
+        **chat.body,
+        "accent_color_id": chat.id % 7,
+        "max_reaction_count": 11,
+        "accepted_gift_types": {
+            "unlimited_gifts": False,
+            "limited_gifts": False,
+            "unique_gifts": False,
+            "premium_subscription": False,
+            "gifts_from_channels": False,
+        },
+    }
+    if chat.pinned:
+        body["pinned_message"] = chat.messages[chat.pinned[-1]].as_json()
+    return body

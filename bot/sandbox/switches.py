@@ -1,0 +1,102 @@
+"""Bad luck at will: limits, floods, outages, slow and broken networks."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from bot.sandbox.refusals import ConnectionLost, Refused
+
+FLOOD_SECONDS = 3
+
+
+@dataclass
+class Failure:
+    method: str
+    code: int | None
+    description: str
+    retry_after: int | None
+    after_accepting: bool
+    left: int
+
+    def strike(self) -> None:
+        """Raises the failure: a Refused, or ConnectionLost without a code."""
+        if self.code is None:
+            raise ConnectionLost
+        parameters = {} if self.retry_after is None else {"retry_after": self.retry_after}
+        raise Refused(self.code, self.description, **parameters)
+
+
+class Switches:
+    """`flood`: every send is answered 429, retry after 3 s. `down`: everything is answered 500. `drop`: connections are
+    closed without an answer. `latency`: seconds added to every round trip, half before and half after the effect."""
+
+    def __init__(self, ceiling_per_second: int | None, changed: Callable[[], None]) -> None:
+        self._ceiling = ceiling_per_second
+        self._changed = changed
+        self._flood = self._down = False
+        self.latency = 0.0
+        self.drop = False
+        self.failures: list[Failure] = []
+
+    @property
+    def ceiling_per_second(self) -> int | None:
+        """Messages a second of the whole bot, above which the answer is 429; None lifts it."""
+        return self._ceiling
+
+    @ceiling_per_second.setter
+    def ceiling_per_second(self, value: int | None) -> None:
+        self._ceiling = value
+        self._changed()
+
+    @property
+    def flood(self) -> bool:
+        return self._flood
+
+    @flood.setter
+    def flood(self, value: bool) -> None:
+        self._flood = value
+        self._changed()
+
+    @property
+    def down(self) -> bool:
+        return self._down
+
+    @down.setter
+    def down(self, value: bool) -> None:
+        self._down = value
+        self._changed()
+
+    def fail_next(
+        self,
+        method: str,
+        code: int | None,
+        description: str = "",
+        retry_after: int | None = None,
+        times: int = 1,
+        after_accepting: bool = False,
+    ) -> None:
+        """Let the next calls of a method ("*" for any) fail. Without a code the connection is closed instead.
+
+        `after_accepting` does what was asked and loses the answer, as a timeout does.
+        """
+        words = description or f"{code} by request of the test"
+        self.failures.append(Failure(method, code, words, retry_after, after_accepting, times))
+
+    def failure_for(self, method: str) -> Failure | None:
+        """The failure this call must meet; it is used up by asking."""
+        for failure in self.failures:
+            if failure.method in (method, "*"):
+                failure.left -= 1
+                if failure.left <= 0:
+                    self.failures.remove(failure)
+                return failure
+        return None
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "ceiling_per_second": self._ceiling,
+            "flood": self._flood,
+            "down": self._down,
+            "drop": self.drop,
+            "latency": self.latency,
+        }

@@ -1,0 +1,287 @@
+"""Everything the sandbox holds: people, chats, messages, files, updates, and the records of what the bot did."""
+
+import asyncio
+import itertools
+import logging
+import time
+from collections import Counter, defaultdict, deque
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import orjson
+
+from bot.sandbox import views
+from bot.sandbox.chats import Chat
+from bot.sandbox.clock import InventedClock
+from bot.sandbox.entities import Entity
+from bot.sandbox.events import Hub
+from bot.sandbox.files import FileStore, StoredFile
+from bot.sandbox.limits import Limits, Meter
+from bot.sandbox.messages import Message
+from bot.sandbox.profile import Profile
+from bot.sandbox.refusals import Refused, too_many_requests
+from bot.sandbox.switches import FLOOD_SECONDS, Switches
+from bot.sandbox.updates import UpdateQueue
+from bot.sandbox.webhook import Webhook
+
+if TYPE_CHECKING:
+    from bot.sandbox.people import Person
+
+Json = dict[str, Any]
+
+log = logging.getLogger(__name__)
+
+
+class Sent(NamedTuple):
+    """One accepted send. `at` is monotonic seconds; `text` is the text, the caption or the file's name."""
+
+    method: str
+    chat_id: int
+    at: float
+    message_id: int
+    text: str
+
+
+class Refusal(NamedTuple):
+    method: str
+    code: int
+    description: str
+    at: float
+
+
+class CallbackAnswer(NamedTuple):
+    """What the bot answered to a pressed button."""
+
+    query_id: str
+    text: str | None
+    show_alert: bool
+    url: str | None
+
+
+class PendingQuery(NamedTuple):
+    person_id: int
+    expires: float
+
+
+class World:
+    """`history` bounds what is remembered for each chat and in the records (None: everything)."""
+
+    def __init__(
+        self, bot_id: int, username: str, name: str, clock: InventedClock, limits: Limits, history: int | None
+    ) -> None:
+        self.clock = clock
+        self.limits = limits
+        self.history = history
+        self.profile = Profile(bot_id, username, name)
+        self.hub = Hub()
+        self.meter = Meter(limits)
+        self.switches = Switches(limits.per_second, self._switched)
+        self.queue = UpdateQueue()
+        self.webhook: Webhook | None = None
+        self.poll: asyncio.Future[None] | None = None
+        self._message_numbers = itertools.count(1)
+        self._query_numbers = itertools.count(4_000_000_000_000_000_001)
+        self._album_numbers = itertools.count(13_000_000_000_000_001)
+        self._changes: list[asyncio.Future[None]] = []
+        self.warnings: list[str] = []
+        self.unknown_methods: Counter[str] = Counter()
+        self._begin()
+        clock.subscribe(self._clock_moved)
+
+    def _begin(self) -> None:
+        self.people: dict[int, Person] = {}
+        self.users: dict[int, Json] = {}
+        self.chats: dict[int, Chat] = {}
+        self.files = FileStore()
+        self.queries: dict[str, PendingQuery] = {}
+        self.answers: dict[int, list[CallbackAnswer]] = defaultdict(list)
+        self.sent: deque[Sent] = deque(maxlen=None if self.history is None else self.history * 100)
+        self.sent_total = 0
+        self.refused: deque[Refusal] = deque(maxlen=self.sent.maxlen)
+        self.refused_by_code: Counter[int] = Counter()
+        self.calls: Counter[str] = Counter()
+        self.ledger: dict[int, deque[str]] = {}
+        self.edit_ledger: dict[int, deque[str]] = {}
+        self.refresh_bot()
+
+    def reset(self) -> None:
+        """Forget people, chats, updates and records. The bot keeps its profile and webhook; numbers go on."""
+        self.queue.clear()
+        self.meter.reset(self.limits.at(self.switches.ceiling_per_second))
+        self.warnings.clear()
+        self.unknown_methods.clear()
+        self._begin()
+        self.hub.publish("people", {"people": []})
+
+    def refresh_bot(self) -> None:
+        self.bot_json = orjson.Fragment(orjson.dumps(self.profile.as_user()))
+
+    def record_refusal(self, method: str, code: int, description: str) -> None:
+        self.refused.append(Refusal(method, code, description, time.monotonic()))
+        self.refused_by_code[code] += 1
+        self.touch()
+
+    # --- time and change
+
+    def second(self) -> int:
+        return int(self.clock.seconds())
+
+    def _clock_moved(self) -> None:
+        self.hub.publish("clock", views.clock(self.clock))
+
+    def _switched(self) -> None:
+        if self.meter.limits.per_second != self.switches.ceiling_per_second:
+            self.meter.set_ceiling(self.switches.ceiling_per_second)
+        self.hub.publish("switches", self.switches.as_json())
+
+    def touch(self) -> None:
+        """Something changed: whoever waits in `until` looks again."""
+        if self._changes:
+            changes, self._changes = self._changes, []
+            for change in changes:
+                if not change.done():
+                    change.set_result(None)
+
+    async def until(self, holds: Callable[[], Any], seconds: float) -> None:
+        """Wait until the bot has brought it about. Raises TimeoutError that tells what happened instead."""
+        deadline = asyncio.timeout(seconds)
+        try:
+            async with deadline:
+                while not holds():
+                    change: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+                    self._changes.append(change)
+                    await change
+        except TimeoutError:
+            if not deadline.expired():
+                raise  # the question's own, not ours
+            raise TimeoutError(f"it did not come about in {seconds} s; {self._story()}") from None
+
+    def _story(self) -> str:
+        refused = [f"{refusal.method}: {refusal.description}" for refusal in list(self.refused)[-3:]]
+        sent = [f"{sent.method} to {sent.chat_id}: {sent.text[:80]!r}" for sent in list(self.sent)[-3:]]
+        return f"{len(self.queue)} updates wait, last sent {sent}, last refused {refused}"
+
+    def warn(self, words: str) -> None:
+        """Telegram lets it pass in silence; a test may want to know."""
+        self.warnings.append(words)
+        log.warning(words)
+
+    # --- what the bot does
+
+    def charge(self, chat: Chat, *, amount: int = 1, paid: bool = False) -> None:
+        """Count messages (and edits) against the limits. Raises Refused with 429."""
+        if self.switches.flood:
+            raise too_many_requests(FLOOD_SECONDS)
+        wait = self.meter.admit(chat.id, group=chat.group, amount=amount, paid=paid)
+        if wait is not None:
+            raise too_many_requests(wait)
+
+    def say(
+        self,
+        method: str,
+        chat: Chat,
+        *,
+        text: str = "",
+        entities: list[Entity] | None = None,
+        file: StoredFile | None = None,
+        place: Json | None = None,
+        markup: Json | None = None,
+        reply_to: Message | None = None,
+        album: str | None = None,
+    ) -> Message:
+        """Put a message of the bot into a chat and into the records."""
+        message = Message(
+            next(self._message_numbers),
+            chat.id,
+            self.second(),
+            from_bot=True,
+            sender_json=self.bot_json,
+            chat_json=chat.json,
+            text=text,
+            entities=entities,
+            file=file,
+            place=place,
+            markup=markup,
+            reply_to=reply_to,
+            album=album,
+        )
+        chat.add(message)
+        words = text or (file.name if file is not None else "")
+        self.sent_total += 1
+        self.sent.append(Sent(method, chat.id, time.monotonic(), message.message_id, words))
+        self._record(self.ledger, chat.id, words)
+        keyboard_changed = chat.show_markup(markup)
+        if self.hub.watchers:
+            self.hub.publish("message", {"chat_id": chat.id, "message": views.message(message)})
+            if keyboard_changed:
+                self.publish_keyboard(chat)
+        return message
+
+    def edited(self, chat: Chat, message: Message) -> None:
+        """Note that a message of the bot was changed."""
+        message.edit_date = self.second()
+        message.edits += 1
+        self._record(self.edit_ledger, chat.id, message.text)
+        if self.hub.watchers:
+            self.hub.publish("edit", {"chat_id": chat.id, "message": views.message(message)})
+
+    def delete(self, chat: Chat, message: Message) -> None:
+        del chat.messages[message.message_id]
+        if message.message_id in chat.pinned:
+            chat.pinned.remove(message.message_id)
+        self.hub.publish("delete", {"chat_id": chat.id, "message_id": message.message_id})
+
+    def _record(self, ledger: dict[int, deque[str]], chat_id: int, words: str) -> None:
+        lines = ledger.get(chat_id)
+        if lines is None:
+            lines = ledger[chat_id] = deque(maxlen=self.history)
+        lines.append(words)
+
+    def next_album(self) -> str:
+        return str(next(self._album_numbers))
+
+    def end_poll(self, words: str) -> None:
+        """Let the getUpdates that waits fail with 409."""
+        if self.poll is not None and not self.poll.done():
+            self.poll.set_exception(Refused(409, words))
+        self.poll = None
+
+    # --- what people do
+
+    def receive(self, chat: Chat, sender_json: orjson.Fragment, **content: Any) -> Message:
+        """Put a person's message into a chat and hand it to the bot."""
+        message = Message(
+            next(self._message_numbers),
+            chat.id,
+            self.second(),
+            from_bot=False,
+            sender_json=sender_json,
+            chat_json=chat.json,
+            **content,
+        )
+        chat.add(message)
+        self.push("message", message.as_json())
+        if self.hub.watchers:
+            self.hub.publish("message", {"chat_id": chat.id, "message": views.message(message)})
+        return message
+
+    def push(self, kind: str, body: Any, update_id: int | None = None) -> int | None:
+        return self.queue.push(kind, body, self.clock.seconds(), update_id)
+
+    def new_query(self, person_id: int) -> str:
+        """A callback query's identifier, good for 150 s of the clock."""
+        now = self.clock.seconds()
+        for query_id, pending in tuple(self.queries.items()):
+            if pending.expires > now:
+                break
+            del self.queries[query_id]
+        query_id = str(next(self._query_numbers))
+        self.queries[query_id] = PendingQuery(person_id, now + 150)
+        return query_id
+
+    def publish_people(self) -> None:
+        if self.hub.watchers:
+            self.hub.publish("people", {"people": [person.as_json() for person in self.people.values()]})
+
+    def publish_keyboard(self, chat: Chat) -> None:
+        self.hub.publish("keyboard", {"chat_id": chat.id, "reply_keyboard": views.reply_keyboard(chat)})
