@@ -31,9 +31,7 @@ PREFIX = "PRESTIGE_"
 WEBHOOK_PORTS = (443, 80, 88, 8443)
 """Where Telegram delivers; a Bot API server of one's own delivers anywhere."""
 
-KEY_UNSET = (
-    "PRESTIGE_DATA_KEY is not set: run `prestige key` once and keep what it prints apart from the database."
-)
+KEY_UNSET = "PRESTIGE_DATA_KEY is not set: run `prestige key` once and keep what it prints apart from the database."
 TOKEN_UNSET = "PRESTIGE_BOT_TOKEN is not set: ask @BotFather for a token and put it there or into .env."
 
 
@@ -187,6 +185,12 @@ def load(*, needs: tuple[str, ...] = ("token", "key"), **overrides: Any) -> Sett
     if missing:
         raise SettingsError("\n".join(missing))
     return settings
+
+
+def only(**values: Any) -> Settings:
+    """Settings from these values alone, whatever the environment and `.env` say: for the demo and for tests."""
+    # A name in the environment cannot have a NUL in it, so nothing there has this prefix.
+    return Settings(_env_file=None, _env_prefix="\0", **values)
 
 
 def _missing(settings: Settings, secret: str) -> str | None:

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.settings import KEY_UNSET, PREFIX, TOKEN_UNSET, Settings, SettingsError, load
+from bot.settings import KEY_UNSET, PREFIX, TOKEN_UNSET, Settings, SettingsError, load, only
 from bot.settings_forms import Address
 
 TOKEN = "1234567:AAtoken_of-thirty-five-characters-x"
@@ -120,9 +120,7 @@ def test_a_key_may_come_from_a_file(monkeypatch: pytest.MonkeyPatch, tmp_path: P
 
 
 @pytest.mark.parametrize("content", [b"", b"0123", KEY.encode() + b"0", "ключ".encode()])
-def test_a_file_without_a_key_is_refused(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, content: bytes
-) -> None:
+def test_a_file_without_a_key_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, content: bytes) -> None:
     (tmp_path / "key").write_bytes(content)
     monkeypatch.delenv("PRESTIGE_DATA_KEY")
     assert "must hold 64 hexadecimal digits" in _refusal(monkeypatch, DATA_KEY_FILE=str(tmp_path / "key"))
@@ -184,9 +182,7 @@ def test_two_keys_are_one_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
         ("LOG_LEVEL", "LOUD"),
     ],
 )
-def test_a_wrong_value_is_one_line_with_its_name(
-    monkeypatch: pytest.MonkeyPatch, name: str, value: str
-) -> None:
+def test_a_wrong_value_is_one_line_with_its_name(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
     monkeypatch.setenv("PRESTIGE_WEBHOOK_SECRET", "secret")
     told = _refusal(monkeypatch, **{name: value})
     assert told.startswith(f"PRESTIGE_{name} ")
@@ -255,3 +251,9 @@ def test_a_secret_loses_the_newline_it_was_pasted_with() -> None:
 
 def test_every_setting_has_a_description() -> None:
     assert all((field.description or "").endswith(".") for field in Settings.model_fields.values())
+
+
+def test_settings_of_a_demo_hear_nothing_from_outside(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("PRESTIGE_LANGUAGE=en\n")
+    settings = only(data_key_file=tmp_path / "key", api_url="http://127.0.0.1:8080")
+    assert (settings.bot_token.get_secret_value(), settings.language) == ("", "bg")
