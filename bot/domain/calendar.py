@@ -116,13 +116,13 @@ def midnight_after(day: date, zone: ZoneInfo = SOFIA) -> datetime:
     return at_local(day + _ONE_DAY, time.min, zone)
 
 
-def at_local(day: date, clock: time, zone: ZoneInfo = SOFIA, *, second: bool = False) -> datetime:
+def at_local(day: date, clock: time, zone: ZoneInfo = SOFIA) -> datetime:
     """The instant (UTC) when the town's clock shows `clock` on `day`.
 
     On the spring night a time that the clock skips means as long after midnight as it says (03:30 becomes
-    04:30). On the autumn night a time shown twice means the first, unless the `second` is asked for.
+    04:30); on the autumn night a time shown twice means the first.
     """
-    return datetime.combine(day, clock.replace(tzinfo=None, fold=int(second)), tzinfo=zone).astimezone(UTC)
+    return datetime.combine(day, clock.replace(tzinfo=None, fold=0), tzinfo=zone).astimezone(UTC)
 
 
 def _aware(moment: datetime) -> datetime:

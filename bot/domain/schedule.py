@@ -1,6 +1,6 @@
 """When people are told: alerts folded into one a day, digests, reminders, and never in quiet hours."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -12,22 +12,36 @@ DIGEST_AT = time(10)
 
 _MONDAY = 0
 _ONE_DAY = timedelta(days=1)
+_DAY_MINUTES = 24 * 60
 
 
 def out_of_quiet(moment: datetime, quiet: QuietHours | None, zone: ZoneInfo) -> datetime:
-    """The moment itself, or the end of the quiet hours it falls into."""
-    while quiet is not None and quiet.covers(moment.astimezone(zone).time()):
-        moment = _quiet_end_after(moment, quiet, zone)
+    """The moment itself, or the first instant (UTC) after it when the town's clock shows no quiet hour."""
+    while quiet is not None and quiet.covers((local := moment.astimezone(zone)).time()):
+        minutes = (quiet.end_minute - local.hour * 60 - local.minute) % _DAY_MINUTES
+        left = timedelta(minutes=minutes, seconds=-local.second, microseconds=-local.microsecond)
+        start = moment.astimezone(UTC)
+        # Where the clock is moved meanwhile, ask again from there: the end may have been skipped or put off.
+        moment = _clock_change(start, start + left, zone) or start + left
     return moment
 
 
-def _quiet_end_after(moment: datetime, quiet: QuietHours, zone: ZoneInfo) -> datetime:
-    local = moment.astimezone(zone)
-    tomorrow = quiet.crosses_midnight and local.time() >= quiet.start
-    day = local.date() + _ONE_DAY if tomorrow else local.date()
-    end = at_local(day, quiet.end, zone)
-    # On the autumn night the clock shows the end twice, and between the two it was quiet again.
-    return end if end > moment else at_local(day, quiet.end, zone, second=True)
+def _clock_change(start: datetime, end: datetime, zone: ZoneInfo) -> datetime | None:
+    """The second in which the town's clock is moved, in a stretch of at most a day."""
+
+    def offset(second: int) -> timedelta | None:
+        return datetime.fromtimestamp(second, zone).utcoffset()
+
+    before, after = int(start.timestamp()), int(end.timestamp())
+    if offset(before) == offset(after):
+        return None
+    while after - before > 1:
+        middle = (before + after) // 2
+        if offset(middle) == offset(before):
+            before = middle
+        else:
+            after = middle
+    return datetime.fromtimestamp(after, UTC)
 
 
 def alert_due(
@@ -73,7 +87,4 @@ class Reminder(NamedTuple):
 def reminder_times(last_day: date, zone: ZoneInfo) -> list[Reminder]:
     """Seven days and one day before the last one, at 10:00. Earliest first, instants in UTC."""
     days = ((before, last_day - timedelta(days=before)) for before in (7, 1))
-    return [
-        Reminder(str(before), at_local(day, DIGEST_AT, zone), midnight_after(day, zone))
-        for before, day in days
-    ]
+    return [Reminder(str(before), at_local(day, DIGEST_AT, zone), midnight_after(day, zone)) for before, day in days]

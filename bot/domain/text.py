@@ -76,11 +76,11 @@ def _keep_joined(found: re.Match[str]) -> str:
 
 
 def _shows(character: str) -> bool:
-    return (
-        not character.isspace() and character != _BLANK_PATTERN and unicodedata.category(character)[0] != "M"
-    )
+    return not character.isspace() and character != _BLANK_PATTERN and unicodedata.category(character)[0] != "M"
 
 
+# Letters and signs that never join the one before: most writing, counted without looking at each.
+_SINGLE = re.compile("[\n -\u02ff\u0370-\u0482\u048a-\u058f\u2010-\u2027\u2030-\u205e\u20a0-\u20cf\u2100-\u218f]*")
 _MODIFIERS = range(0x1F3FB, 0x1F400)
 _REGIONAL = range(0x1F1E6, 0x1F200)
 _LONGEST_CHARACTER = 16
@@ -94,6 +94,8 @@ def length(text: str) -> int:
     A small reading of Unicode's extended grapheme clusters (UAX 29): exact for the scripts and emoji met
     here, without the rules for Hangul syllables in parts and for the conjuncts of Indic scripts.
     """
+    if _SINGLE.fullmatch(text):
+        return len(text)
     count = 0
     size = 0
     for continues in _continuations(text):
@@ -137,9 +139,7 @@ def fold(text: str) -> str:
     """
     spread = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
     bare = "".join(
-        character
-        for character in spread.replace(_SHORT_I, "й")
-        if unicodedata.category(character) not in ("Mn", "Cf")
+        character for character in spread.replace(_SHORT_I, "й") if unicodedata.category(character) not in ("Mn", "Cf")
     )
     return " ".join(bare.replace("ı", "i").translate(_LOOK_ALIKE).split())
 

@@ -106,6 +106,34 @@ def test_the_proof_gives_its_reasons(published: date, term_days: int, why: str, 
     assert (proof.why, proof.rolled_because) == (why, because)
 
 
+@pytest.mark.parametrize(
+    ("term_days", "last_day", "verdict", "why"),
+    [
+        (30, date(2026, 12, 2), "OK", "ok"),
+        (14, date(2026, 11, 16), "REASON", "short"),
+        (13, date(2026, 11, 16), "REASON", "too-short"),  # rolled from Sunday
+        (1, date(2026, 11, 3), "REASON", "too-short"),
+        (0, None, "REFUSED", "too-short"),
+    ],
+)
+def test_a_term_that_is_not_enforced_is_counted_however_short(
+    term_days: int, last_day: date | None, verdict: str, why: str
+) -> None:
+    proof = prove(date(2026, 11, 2), term_days, calendar=BY_LAW, enforced=False)
+    assert (proof.last_day, proof.verdict, proof.why) == (last_day, verdict, why)
+
+
+@pytest.mark.parametrize(
+    ("published", "opens_at"),
+    [
+        (date(2026, 11, 2), datetime(2026, 11, 1, 22, tzinfo=UTC)),
+        (date(2026, 7, 1), datetime(2026, 6, 30, 21, tzinfo=UTC)),
+    ],
+)
+def test_opinions_count_from_the_beginning_of_the_published_day(published: date, opens_at: datetime) -> None:
+    assert prove(published, 30, calendar=BY_LAW).opens_at == opens_at
+
+
 def test_a_day_freed_by_decree_rolls_the_last_day() -> None:
     calendar = WorkCalendar(non_working=frozenset({date(2026, 12, 31)}))
     proof = prove(date(2026, 11, 16), 45, calendar=calendar)
@@ -163,9 +191,7 @@ def test_the_last_day_works_and_is_not_before_the_nominal_one(published: date, t
 
 
 @given(DAYS, LAWFUL)
-def test_the_last_second_of_the_last_day_is_in_time_and_the_next_is_not(
-    published: date, term_days: int
-) -> None:
+def test_the_last_second_of_the_last_day_is_in_time_and_the_next_is_not(published: date, term_days: int) -> None:
     proof = prove(published, term_days, calendar=BY_LAW)
     assert proof.closes_at is not None
     assert town_date(proof.closes_at - timedelta(seconds=1), SOFIA) == proof.last_day
@@ -182,9 +208,7 @@ def test_a_longer_term_never_ends_earlier(published: date, term_days: int) -> No
 
 @given(DAYS, LAWFUL)
 def test_a_later_publication_never_ends_earlier(published: date, term_days: int) -> None:
-    earlier = prove(
-        published - timedelta(days=1) if published.year > 1990 else published, term_days, calendar=BY_LAW
-    )
+    earlier = prove(published - timedelta(days=1) if published.year > 1990 else published, term_days, calendar=BY_LAW)
     later = prove(published, term_days, calendar=BY_LAW)
     assert earlier.last_day is not None
     assert later.last_day is not None
