@@ -23,8 +23,7 @@ async def topics(tx: Transaction, *, retired: bool = False) -> list[Topic]:
         retired=int(retired),
     )
     return [
-        Topic(id=TopicId(row["id"]), names=orjson.loads(row["names"]), retired=bool(row["retired"]))
-        for row in rows
+        Topic(id=TopicId(row["id"]), names=orjson.loads(row["names"]), retired=bool(row["retired"])) for row in rows
     ]
 
 
@@ -88,9 +87,7 @@ async def organisations(tx: Transaction) -> list[Organisation]:
     """Those that decide first."""
     rows = await tx.all("SELECT id, names, may_decide FROM organisations ORDER BY may_decide DESC, id")
     return [
-        Organisation(
-            id=OrganisationId(row["id"]), names=orjson.loads(row["names"]), may_decide=bool(row["may_decide"])
-        )
+        Organisation(id=OrganisationId(row["id"]), names=orjson.loads(row["names"]), may_decide=bool(row["may_decide"]))
         for row in rows
     ]
 
@@ -100,10 +97,7 @@ async def put_organisations(tx: Transaction, organisations: Sequence[Organisatio
     await tx.many(
         """INSERT INTO organisations (id, names, may_decide) VALUES (:id, :names, :may_decide)
            ON CONFLICT (id) DO UPDATE SET names = excluded.names, may_decide = excluded.may_decide""",
-        [
-            {"id": one.id, "names": _json(one.names), "may_decide": int(one.may_decide)}
-            for one in organisations
-        ],
+        [{"id": one.id, "names": _json(one.names), "may_decide": int(one.may_decide)} for one in organisations],
     )
 
 
