@@ -6,9 +6,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from storage import schema
 from storage.engine import Engine
+
+# The same examples every time and no stopwatch: a busy machine must not fail a rule.
+settings.register_profile("house", derandomize=True, deadline=None)
+settings.load_profile("house")
 
 KEY = "ab" * 32
 

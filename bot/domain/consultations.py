@@ -246,9 +246,7 @@ class Consultation(BaseModel):
             "places": places,
         }
         changes = {
-            field: value
-            for field, value in wanted.items()
-            if value is not None and value != getattr(self, field)
+            field: value for field, value in wanted.items() if value is not None and value != getattr(self, field)
         }
         if not changes:
             raise NothingToCorrect()
@@ -266,9 +264,7 @@ class Consultation(BaseModel):
             update={"recorded": ConsultationStatus.cancelled, "cancelled_reason": clean_reason(reason)}
         )
 
-    def _must_be(
-        self, allowed: frozenset[ConsultationStatus], now: datetime, action: str
-    ) -> ConsultationStatus:
+    def _must_be(self, allowed: frozenset[ConsultationStatus], now: datetime, action: str) -> ConsultationStatus:
         status = self.status(now)
         if status not in allowed:
             raise WrongState(state=status, action=action)
