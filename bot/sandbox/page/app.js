@@ -142,6 +142,7 @@ document.querySelector(".skip").addEventListener("click", (event) => {
 });
 
 world.addEventListener("people", followPeople);
+world.addEventListener("bot", () => columns.forEach((column) => column.renamed()));
 inColumn("chat", (column) => column.reload());
 inColumn("message", (column, { message }) => column.message(message));
 inColumn("removed", (column, { messageId }) => column.removed(messageId));

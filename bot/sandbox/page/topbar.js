@@ -22,7 +22,7 @@ export function prepareTopbar(world, { retranslated, explained }) {
   prepareSwitches(world);
   prepareLanguage(retranslated);
   prepareAbout(explained);
-  world.addEventListener("people", () => describe(world));
+  for (const name of ["people", "bot"]) world.addEventListener(name, () => describe(world));
   world.addEventListener("connection", ({ detail }) => showConnection(world, detail.connected));
   byId("controls-toggle").addEventListener("click", () => {
     const open = byId("controls").classList.toggle("open");

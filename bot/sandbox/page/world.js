@@ -6,9 +6,13 @@ import { marks } from "./memory.js";
 // Beyond so many people (a load test, say) a chat is fetched only when somebody opens it.
 const FETCHED_AT_ONCE = 30;
 
+// A bot that has just been started tells its commands a moment later; no event says so.
+const ASKED_AGAIN_MS = 2000;
+const ASKED_AGAIN_TIMES = 30;
+
 /**
- * Dispatches CustomEvents: "people", "clock", "switches", "connection" (detail {connected}), and with detail {id, ...}
- * "chat" (all of it anew), "message" ({message, isNew}), "removed" ({messageId}), "keyboard", "answer", "action",
+ * Dispatches CustomEvents: "people", "clock", "switches", "connection" (detail {connected}), "bot", and with detail
+ * {id, ...} "chat" (all of it anew), "message" ({message, isNew}), "removed" ({messageId}), "keyboard", "answer", "action",
  * "unread".
  */
 export class World extends EventTarget {
@@ -106,7 +110,7 @@ export class World extends EventTarget {
   async #refresh() {
     try {
       const state = await api.state();
-      this.bot = { ...this.bot, ...state.bot };
+      this.#takeBot(state.bot);
       this.takeClock(state.clock);
       this.takeSwitches(state.switches);
       this.#takePeople(state.people);
@@ -117,6 +121,16 @@ export class World extends EventTarget {
       this.#connection(false);
       setTimeout(() => this.connected || this.#refresh(), 2000);
     }
+  }
+
+  #takeBot(bot, times = ASKED_AGAIN_TIMES) {
+    this.bot = { ...this.bot, ...bot };
+    this.#tell("bot");
+    if (Object.keys(this.bot.commands).length > 0 || times === 0) return;
+    setTimeout(async () => {
+      const state = await api.state().catch(() => null);
+      if (state) this.#takeBot(state.bot, times - 1);
+    }, ASKED_AGAIN_MS);
   }
 
   #takePeople(people) {
