@@ -31,6 +31,9 @@ NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 SPACE = " \t\r\n\v\0"
 
 _REFERENCE = re.compile(r"&(?:#x([0-9a-fA-F]*)|#([0-9]*)|([A-Za-z]*));?")
+_PLAIN = re.compile(r"[^<&]+")
+_SIMPLE = re.compile(r"<(b|i|u|s|code|pre|blockquote)>")  # a shorter way for most tags
+_HALF = re.compile("[\ud800-\udfff]")  # of a surrogate pair
 _USER_LINK = re.compile(r"tg://user\?id=(\d+)", re.IGNORECASE)
 _TOKEN = re.compile(r"[A-Za-z0-9.-]*")
 
@@ -85,34 +88,29 @@ class _Reader:
     def read(self) -> tuple[str, list[Entity]]:
         source, end = self.source, len(self.source)
         while self.at < end:
-            character = source[self.at]
-            if character == "<":
+            plain = _PLAIN.match(source, self.at)
+            if plain:
+                self.at = plain.end()
+                self.emit(plain.group())
+            elif source[self.at] == "<":
                 self.tag()
-            elif character == "&":
-                self.reference()
             else:
-                self.plain()
+                self.reference()
         if self.open:
             raise _cannot(f"Can't find end tag corresponding to start tag {self.open[-1].tag}")
         text = "".join(self.text)
-        if any("\ud800" <= character <= "\udfff" for character in text):
+        if _HALF.search(text):
             raise _cannot(
                 "Text contains invalid Unicode characters after decoding HTML entities,"
                 " check for unmatched surrogate code units"
             )
         for entity in self.entities:
             entity.pop("class", None)
-        return text, settle(self.entities)
+        return text, settle(self.entities) if len(self.entities) > 1 else self.entities
 
     def emit(self, text: str) -> None:
         self.text.append(text)
         self.offset += utf16_length(text)
-
-    def plain(self) -> None:
-        source, start = self.source, self.at
-        ends = [place for place in (source.find("<", start), source.find("&", start)) if place >= 0]
-        self.at = min(ends, default=len(source))
-        self.emit(source[start : self.at])
 
     def reference(self) -> None:
         found = _reference(self.source, self.at)
@@ -120,7 +118,11 @@ class _Reader:
         self.emit(text)
 
     def tag(self) -> None:
-        if self.source.startswith("</", self.at):
+        simple = _SIMPLE.match(self.source, self.at)
+        if simple:
+            self.at = simple.end()
+            self.open.append(_Open(simple.group(1), "", self.offset, len(self.text)))
+        elif self.source.startswith("</", self.at):
             self.end_tag()
         else:
             self.start_tag()

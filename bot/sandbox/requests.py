@@ -13,6 +13,7 @@ from bot.sandbox.refusals import Refused, bad_request
 MOST_BODY = int(FileSizeLimit.FILESIZE_UPLOAD) * 10 + (1 << 20)  # an album of ten, and the fields
 MOST_FILE = int(FileSizeLimit.FILESIZE_UPLOAD)
 MOST_FIELDS = 100
+JSON, FORM = "application/json", "application/x-www-form-urlencoded"
 
 
 async def read_call(request: web.BaseRequest, method: str, query: str) -> Call:
@@ -24,7 +25,7 @@ async def read_call(request: web.BaseRequest, method: str, query: str) -> Call:
         if kind.startswith("multipart/form-data"):
             await _read_multipart(request, params, files)
         else:
-            params |= _read_plain(kind, await _read_body(request))
+            params |= read_plain(kind, await _read_body(request))
     return Call(method, params, files)
 
 
@@ -35,8 +36,9 @@ async def _read_body(request: web.BaseRequest) -> bytes:
         raise too_large() from None
 
 
-def _read_plain(kind: str, body: bytes) -> dict[str, Any]:
-    if kind.startswith("application/json"):
+def read_plain(kind: str, body: bytes) -> dict[str, Any]:
+    """The parameters in a body of a content type. Raises Refused."""
+    if kind.startswith(JSON):
         try:
             params = orjson.loads(body or b"{}")
         except orjson.JSONDecodeError:
@@ -44,7 +46,7 @@ def _read_plain(kind: str, body: bytes) -> dict[str, Any]:
         if not isinstance(params, dict):
             raise bad_request("expected an Object as request body")
         return params
-    if kind.startswith("application/x-www-form-urlencoded") or not body:
+    if kind.startswith(FORM) or not body:
         try:
             return dict(parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=MOST_FIELDS))
         except ValueError:

@@ -18,6 +18,7 @@ from bot.sandbox.control import Control, is_ours
 from bot.sandbox.limits import Limits
 from bot.sandbox.pages import page_file
 from bot.sandbox.people import Person
+from bot.sandbox.quick import QuickHandler, QuickServer
 from bot.sandbox.requests import MOST_BODY
 from bot.sandbox.switches import Switches
 from bot.sandbox.world import Refusal, Sent, World
@@ -66,7 +67,7 @@ class Sandbox:
         """Listen; `url` says where. Raises ValueError for a host others reach, OSError for a taken port."""
         if host != "localhost" and not ipaddress.ip_address(host).is_loopback:
             raise ValueError("the sandbox listens on this machine only")
-        server = web.Server(self._handle, request_factory=_make_request, access_log=None)
+        server = QuickServer(self._api, self._handle, request_factory=_make_request)
         self._runner = web.ServerRunner(server, shutdown_timeout=GRACE_SECONDS)
         await self._runner.setup()
         site = web.TCPSite(self._runner, host, port)
@@ -90,6 +91,13 @@ class Sandbox:
             await runner.cleanup()
 
     async def _handle(self, request: web.BaseRequest) -> web.StreamResponse:
+        try:
+            return await self._route(request)
+        finally:
+            if isinstance(request.protocol, QuickHandler):
+                request.protocol.quiet = True
+
+    async def _route(self, request: web.BaseRequest) -> web.StreamResponse:
         path, _, query = request.raw_path.partition("?")
         if "%" in path:
             path = unquote(path)

@@ -82,6 +82,11 @@ class Switches:
         words = description or f"{code} by request of the test"
         self.failures.append(Failure(method, code, words, retry_after, after_accepting, times))
 
+    @property
+    def unusual(self) -> bool:
+        """Whether anything but a flood is to be met."""
+        return bool(self.latency or self.drop or self._down or self.failures)
+
     def failure_for(self, method: str) -> Failure | None:
         """The failure this call must meet; it is used up by asking."""
         for failure in self.failures:
