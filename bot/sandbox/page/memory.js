@@ -27,9 +27,18 @@ export const drafts = {
   keep: (personId, text) => write(session, `draft.${personId}`, text || null),
 };
 
+// Asked for at every change of every chat, so kept at hand as well.
+const known = new Map();
+
 export const marks = {
-  of: (personId) => read(session, `read.${personId}`, 0),
-  keep: (personId, messageId) => write(session, `read.${personId}`, messageId),
+  of: (personId) => {
+    if (!known.has(personId)) known.set(personId, read(session, `read.${personId}`, 0));
+    return known.get(personId);
+  },
+  keep: (personId, messageId) => {
+    known.set(personId, messageId);
+    write(session, `read.${personId}`, messageId);
+  },
 };
 
 export const openColumns = {

@@ -15,12 +15,15 @@ export class People {
   #open = [];
   #planned = false;
   #within;
+  #entries = new Map();
+  #nobody = el("p", { class: "nobody-here", hidden: true });
 
   /** `chosen(id)`: somebody was picked; `list`: the <ul> to fill. */
   constructor(world, list, chosen) {
     this.#world = world;
     this.#list = list;
     this.#chosen = chosen;
+    list.after(this.#nobody);
     list.addEventListener("keydown", (event) => this.#key(event));
     for (const name of ["people", "chat", "message", "removed", "unread"]) world.addEventListener(name, () => this.plan());
   }
@@ -42,43 +45,76 @@ export class People {
   }
 
   draw() {
-    const focused = document.activeElement?.closest?.(".person")?.dataset.personId;
-    this.#within ??= this.#world.people[0]?.id;
-    const tabStop = this.#world.person(Number(focused ?? this.#within))?.id ?? this.#world.people[0]?.id;
-    this.#list.replaceChildren(...this.#world.people.map((person) => el("li", {}, this.#entry(person, person.id === tabStop))));
-    if (this.#world.people.length === 0) this.#list.append(el("li", { class: "nobody-here", text: t("people.none") }));
-    if (focused) this.#list.querySelector(`[data-person-id="${focused}"]`)?.focus({ preventScroll: true });
-    const unread = this.#world.people.reduce((sum, person) => sum + this.#world.unread(person.id), 0);
+    const { people } = this.#world;
+    const focused = Number(document.activeElement?.closest?.(".person")?.dataset.personId);
+    const tabStop = this.#world.person(focused || this.#within)?.id ?? people[0]?.id;
+    for (const id of this.#entries.keys()) if (!this.#world.person(id)) this.#forget(id);
+    people.forEach((person, place) => {
+      const { item, button } = this.#entry(person);
+      button.setAttribute("tabindex", person.id === tabStop ? "0" : "-1");
+      if (this.#list.children[place] !== item) this.#list.insertBefore(item, this.#list.children[place] ?? null);
+    });
+    this.#nobody.hidden = people.length > 0;
+    this.#nobody.textContent = t("people.none");
+    const unread = people.reduce((sum, person) => sum + this.#world.unread(person.id), 0);
     document.title = unread ? `(${unread}) ${t("title")}` : t("title");
   }
 
-  #entry(person, isTabStop) {
+  // The button of a person stays the same element for ever: a finger or the focus may be on it.
+  #entry(person) {
+    if (!this.#entries.has(person.id)) {
+      const button = el("button", { type: "button", class: "person", testid: `person-${person.id}`, "data-person-id": person.id });
+      button.addEventListener("click", () => {
+        this.#within = person.id;
+        this.#chosen(person.id);
+      });
+      this.#entries.set(person.id, { item: el("li", {}, button), button, shows: "" });
+    }
+    const entry = this.#entries.get(person.id);
+    const facts = this.#facts(person);
+    const shows = JSON.stringify(facts);
+    if (entry.shows !== shows) {
+      entry.shows = shows;
+      if (facts.open) entry.button.setAttribute("aria-current", "true");
+      else entry.button.removeAttribute("aria-current");
+      entry.button.replaceChildren(avatar(person), this.#words(facts));
+    }
+    return entry;
+  }
+
+  #forget(id) {
+    this.#entries.get(id).item.remove();
+    this.#entries.delete(id);
+  }
+
+  #facts(person) {
     const world = this.#world;
     const last = world.chat(person.id).messages.at(-1);
-    const unread = world.unread(person.id);
-    const facts = [noteOf(person), languageName(person.language_code)].filter(Boolean);
-    const button = el(
-      "button",
-      {
-        type: "button", class: "person", testid: `person-${person.id}`, "data-person-id": person.id,
-        tabindex: isTabStop ? 0 : -1, "aria-current": this.#open.includes(person.id) ? "true" : null,
-      },
-      avatar(person),
-      el("span", { class: "person-words" },
-        el("span", { class: "person-top" },
-          el("span", { class: "person-name", dir: "auto", text: fullName(person) }),
-          person.blocked && el("span", { class: "person-blocked", title: t("people.blocked") }, icon("blocked"), spoken(t("people.blocked"))),
-          last && el("span", { class: "person-when", text: briefMoment(last.date, world.zone, world.now()) })),
-        el("span", { class: "person-facts", text: [...new Set(facts.join(", ").split(", "))].join(" · ") }),
-        el("span", { class: "person-bottom" },
-          el("span", { class: "person-last", dir: "auto", text: last ? plainText(last).slice(0, 120) : t("people.empty") }),
-          unread > 0 && el("span", { class: "unread", testid: `unread-${person.id}` }, el("span", { "aria-hidden": "true", text: unread }), spoken(t("people.unread", { n: unread }))))),
+    const labels = [noteOf(person), languageName(person.language_code)].join(", ").split(", ").filter(Boolean);
+    return {
+      name: fullName(person),
+      labels: [...new Set(labels)].join(" · "),
+      blocked: person.blocked ? t("people.blocked") : null,
+      open: this.#open.includes(person.id),
+      when: last ? briefMoment(last.date, world.zone, world.now()) : null,
+      last: last ? plainText(last).slice(0, 120) : t("people.empty"),
+      unread: world.unread(person.id),
+    };
+  }
+
+  #words({ name, labels, blocked, when, last, unread }) {
+    return el(
+      "span", { class: "person-words" },
+      el("span", { class: "person-top" },
+        el("span", { class: "person-name", dir: "auto", text: name }),
+        blocked && el("span", { class: "person-blocked", title: blocked }, icon("blocked"), spoken(blocked)),
+        when && el("span", { class: "person-when", text: when })),
+      el("span", { class: "person-facts", text: labels }),
+      el("span", { class: "person-bottom" },
+        el("span", { class: "person-last", dir: "auto", text: last }),
+        unread > 0 && el("span", { class: "unread", testid: "unread" },
+          el("span", { "aria-hidden": "true", text: unread }), spoken(t("people.unread", { n: unread })))),
     );
-    button.addEventListener("click", () => {
-      this.#within = person.id;
-      this.#chosen(person.id);
-    });
-    return button;
   }
 
   #key(event) {
