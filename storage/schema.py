@@ -50,7 +50,7 @@ def upgrade(path: Path, key: str, *, now: datetime) -> Path | None:
     found = version(path, key)
     if found == head():
         return None
-    if found is not None and found not in _known():
+    if found is not None and not knows(found):
         raise DatabaseUnavailable(
             f"{path.name} was made by a newer version of Prestige ({found}); install that version or restore a backup."
         )
@@ -58,6 +58,11 @@ def upgrade(path: Path, key: str, *, now: datetime) -> Path | None:
     migrate(path, key, to="head")
     path.chmod(0o600)
     return copy
+
+
+def knows(revision: str) -> bool:
+    """Whether this program can bring such a database to its own version."""
+    return revision in _known()
 
 
 def migrate(path: Path, key: str, *, to: str) -> None:
