@@ -16,6 +16,7 @@ Entity = dict[str, Any]
 MOST_ENTITIES = int(MessageLimit.MESSAGE_ENTITIES)
 PRIORITY = {"expandable_blockquote": 0, "blockquote": 0, "pre": 11, "code": 20, "text_link": 49, "text_mention": 49}
 PRIORITY |= {"bold": 90, "italic": 91, "underline": 92, "strikethrough": 93, "spoiler": 94, "custom_emoji": 99}
+STYLES = frozenset({"bold", "italic", "underline", "strikethrough", "spoiler"})  # joined where they touch
 OWN_ROOM = frozenset({"pre", "code"})  # nothing nests inside
 ALONE = frozenset({"text_link", "text_mention", "blockquote", "expandable_blockquote"})  # not inside one another's kind
 FOUND_BY_TELEGRAM = frozenset(
@@ -99,19 +100,20 @@ def _check_bounds(wide: bytes, start: int, end: int) -> None:
 def settle(entities: Sequence[Entity]) -> list[Entity]:
     """Sorted as Telegram gives them; what cannot nest is dropped, what repeats and touches is joined."""
     kept: list[Entity] = []
-    for entity in sorted(entities, key=lambda e: (e["offset"], -e["length"], PRIORITY.get(e["type"], 50))):
+    for entity in sorted(entities, key=_place):
         around = [outer for outer in kept if outer["offset"] + outer["length"] > entity["offset"]]
         if any(_keeps_out(outer, entity) for outer in around):
             continue
         before = next((other for other in reversed(kept) if other["type"] == entity["type"]), None)
-        if before and entity["type"] in PRIORITY_OF_STYLE and _end(before) == entity["offset"]:
+        if before and entity["type"] in STYLES and _end(before) == entity["offset"]:
             before["length"] += entity["length"]
             continue
         kept.append(dict(entity))
-    return kept
+    return sorted(kept, key=_place)
 
 
-PRIORITY_OF_STYLE = frozenset({"bold", "italic", "underline", "strikethrough", "spoiler"})
+def _place(entity: Entity) -> tuple[int, int, int]:
+    return entity["offset"], -entity["length"], PRIORITY.get(entity["type"], 50)
 
 
 def _end(entity: Entity) -> int:
