@@ -77,7 +77,7 @@ def _next_digest(now: datetime, *, weekly: bool, after: date | None, zone: ZoneI
 
 
 class Reminder(NamedTuple):
-    """`kind` names the days it speaks of ("7", "1"); from `pointless_after` on they are no longer true."""
+    """`kind` names the days before the last one ("7", "1"). From `pointless_after` on it says nothing of use."""
 
     kind: str
     at: datetime
@@ -85,6 +85,10 @@ class Reminder(NamedTuple):
 
 
 def reminder_times(last_day: date, zone: ZoneInfo) -> list[Reminder]:
-    """Seven days and one day before the last one, at 10:00. Earliest first, instants in UTC."""
-    days = ((before, last_day - timedelta(days=before)) for before in (7, 1))
-    return [Reminder(str(before), at_local(day, DIGEST_AT, zone), midnight_after(day, zone)) for before, day in days]
+    """Seven days and one day before the last one, at 10:00. Earliest first, instants in UTC.
+
+    A late one is still of use, because its words count the days that are left when it leaves: the first until the
+    second is due, the second until the term is over.
+    """
+    week, eve = (at_local(last_day - timedelta(days=before), DIGEST_AT, zone) for before in (7, 1))
+    return [Reminder("7", week, eve), Reminder("1", eve, midnight_after(last_day, zone))]

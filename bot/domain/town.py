@@ -10,6 +10,9 @@ from bot.domain.ids import BodyId, OrganisationId, PlaceId, TopicId
 OFFICIAL = "bg"
 """The language every name has; translations are help."""
 
+WHOLE = PlaceId("all")
+"""The place that means the whole municipality."""
+
 
 class Named(BaseModel):
     """Something with a name in the town's language, and perhaps in others."""

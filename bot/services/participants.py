@@ -3,21 +3,18 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from storage.notices import reschedule_alerts
-
 from bot.domain.errors import NotFound
 from bot.domain.ids import OrganisationId
 from bot.domain.participants import DEFAULT_QUIET, Participant
 from bot.domain.staff import Role
+from bot.domain.town import WHOLE
 from bot.services.turn import Turn
 from storage import participants as stored
 from storage import staff, town
+from storage.notices import reschedule_alerts
 
 CONSENT_VERSION = "2026-11"
 """Of the privacy text that people agree to. A new one asks everybody again."""
-
-WHOLE = "all"
-"""The place that means the whole municipality."""
 
 Scope = Literal["topic", "place"]
 

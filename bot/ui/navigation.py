@@ -42,6 +42,13 @@ class Follow(Callback, prefix="c.follow"):
 
 
 @dataclass(frozen=True, slots=True)
+class StopReminders(Callback, prefix="c.quiet"):
+    """No more reminders of this one; news of it still comes. Opened by the feature `notices`."""
+
+    consultation: int
+
+
+@dataclass(frozen=True, slots=True)
 class GoFollows(Callback, prefix="my"):
     """What the participant follows."""
 

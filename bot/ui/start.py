@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.domain.town import WHOLE
 from bot.i18n import NAMES, Translator, mark
-from bot.services.participants import WHOLE, Choices
+from bot.services.participants import Choices
 from bot.ui.callbacks import Callback
 from bot.ui.navigation import OPEN_NOW, Accept, GoHome, GoPrivacy, menu_row
 from bot.ui.screen import NO_ROWS, Button, Rows, Screen, in_pairs, ticked

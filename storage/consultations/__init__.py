@@ -14,6 +14,7 @@ from storage.consultations.papers import (
 from storage.consultations.record import (
     StaleVersion,
     add,
+    by_ids,
     by_slug,
     entry,
     facts,
@@ -32,6 +33,7 @@ __all__ = [
     "add",
     "add_change",
     "add_document",
+    "by_ids",
     "by_slug",
     "changes",
     "count",

@@ -1,6 +1,6 @@
 """The record of a consultation: one row, with its topics and places."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC, date, datetime, time
 from typing import Any
 
@@ -110,6 +110,15 @@ async def get(tx: Transaction, consultation: ConsultationId) -> Consultation:
     if row is None:
         raise NotFound(what="consultation")
     return from_row(row)
+
+
+async def by_ids(tx: Transaction, ids: Collection[ConsultationId]) -> dict[ConsultationId, Consultation]:
+    """Those of the given that are kept."""
+    rows = await tx.all(
+        f"SELECT {COLUMNS} FROM consultations c WHERE c.id IN (SELECT value FROM json_each(:ids))",
+        ids=orjson.dumps(list(ids)).decode(),
+    )
+    return {row["id"]: from_row(row) for row in rows}
 
 
 async def by_slug(tx: Transaction, slug: str) -> Consultation | None:

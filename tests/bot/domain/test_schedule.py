@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.calendar import SOFIA, town_date
+from bot.domain.calendar import SOFIA, midnight_after, town_date
 from bot.domain.participants import DEFAULT_QUIET, Cadence, QuietHours
 from bot.domain.schedule import alert_due, out_of_quiet, reminder_times
 
@@ -186,8 +186,8 @@ def test_alerts_never_share_a_date_nor_fall_into_quiet_hours(
 
 def test_reminders_come_a_week_and_a_day_before_the_last_day() -> None:
     assert reminder_times(date(2026, 12, 2), SOFIA) == [
-        ("7", local("2026-11-25", "10:00"), local("2026-11-26", "00:00")),
-        ("1", local("2026-12-01", "10:00"), local("2026-12-02", "00:00")),
+        ("7", local("2026-11-25", "10:00"), local("2026-12-01", "10:00")),
+        ("1", local("2026-12-01", "10:00"), local("2026-12-03", "00:00")),
     ]
 
 
@@ -195,12 +195,13 @@ def test_reminders_keep_to_the_towns_clock_when_it_moves() -> None:
     week, eve = reminder_times(date(2027, 3, 29), SOFIA)
     assert week.at == datetime(2027, 3, 22, 8, tzinfo=UTC)
     assert eve.at == datetime(2027, 3, 28, 7, tzinfo=UTC)
-    assert eve.pointless_after == datetime(2027, 3, 28, 21, tzinfo=UTC)
+    assert eve.pointless_after == datetime(2027, 3, 29, 21, tzinfo=UTC)
 
 
 @given(st.dates(date(2020, 1, 1), date(2050, 1, 1)))
-def test_a_reminder_is_sent_while_what_it_says_is_true(last_day: date) -> None:
-    for kind, at, pointless_after in reminder_times(last_day, SOFIA):
+def test_a_reminder_is_of_use_until_the_next_one_or_the_end(last_day: date) -> None:
+    week, eve = reminder_times(last_day, SOFIA)
+    for kind, at, _ in (week, eve):
         assert (last_day - town_date(at, SOFIA)).days == int(kind)
-        assert (last_day - town_date(pointless_after, SOFIA)).days == int(kind) - 1
-        assert at < pointless_after
+    assert week.pointless_after == eve.at
+    assert eve.pointless_after == midnight_after(last_day, SOFIA)

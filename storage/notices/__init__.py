@@ -1,0 +1,5 @@
+"""Notices in tables: what is to be told about a consultation, to whom, and what everybody was told already."""
+
+from storage.notices.alerts import reschedule_alerts
+
+__all__ = ["reschedule_alerts"]

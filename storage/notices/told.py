@@ -1,0 +1,40 @@
+"""Never twice: what each person was told already."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+import orjson
+
+from bot.domain.ids import ParticipantId
+from storage.engine import Transaction
+
+
+async def tell(tx: Transaction, notice: str, people: Iterable[ParticipantId], *, now: datetime) -> set[ParticipantId]:
+    """Note that these people are told of a notice (its key); returns those who were not told before."""
+    rows = await tx.all(
+        """INSERT INTO told (participant, notice, told_at)
+           SELECT value, :notice, :now FROM json_each(:people) WHERE true
+           ON CONFLICT DO NOTHING RETURNING participant""",
+        notice=notice,
+        now=int(now.timestamp()),
+        people=orjson.dumps(list(people)).decode(),
+    )
+    return {row["participant"] for row in rows}
+
+
+async def forget_before(tx: Transaction, moment: datetime, *, now: datetime, limit: int) -> int:
+    """Forget at most `limit` of what was told before a moment; returns how many.
+
+    What was told about a consultation that is still open stays, however long that takes.
+    """
+    return await tx.run(
+        """DELETE FROM told WHERE (participant, notice) IN
+               (SELECT participant, notice FROM told
+                WHERE told_at < :moment AND notice NOT IN
+                    (SELECT o.key FROM occasions o JOIN consultations c ON c.id = o.consultation
+                     WHERE c.recorded = 'open' AND c.closes_at > :now)
+                LIMIT :limit)""",
+        moment=int(moment.timestamp()),
+        now=int(now.timestamp()),
+        limit=limit,
+    )
