@@ -13,7 +13,7 @@ const DROPPED = new Set(["SCRIPT", "STYLE", "TEMPLATE", "IFRAME", "OBJECT", "SVG
 const DEEPEST = 40;
 
 // Telegram makes links of bare addresses and of /commands; a slash inside a word or a date is none.
-const LIVELY = /(https?:\/\/[^\s<>"]+|(?<![\w./])t\.me\/[^\s<>"]+)|(?<![\p{L}\p{N}/_.:-])(\/[a-zA-Z][a-zA-Z0-9_]{0,31})(?![\p{L}\p{N}/_])/gu;
+const LIVELY = /(https?:\/\/[^\s<>"]+|(?<![\w./])t\.me\/[^\s<>"]+)|(?<![\p{L}\p{N}/_.:<>-])(\/[a-zA-Z][a-zA-Z0-9_]{0,31})(?![\p{L}\p{N}/_<>])/gu;
 
 /** A fragment to show for the server's HTML; newlines stay newlines. */
 export function rich(html) {

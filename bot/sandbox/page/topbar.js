@@ -179,7 +179,7 @@ function prepareAbout(explained) {
 function describe(world) {
   byId("bot-name").textContent = world.bot.first_name || "Престиж";
   const moderator = world.people.find(isStaff);
-  const citizen = world.people.find((person) => person !== moderator);
+  const citizen = world.people.find((person) => !isStaff(person));
   const facts = {
     citizen: citizen ? fullName(citizen) : t("note.citizen"),
     moderator: moderator ? fullName(moderator) : t("note.moderator"),

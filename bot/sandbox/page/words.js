@@ -44,7 +44,7 @@ export function languageName(code) {
 
 /** A person's label in the page's language where its words are known, as the server wrote it where not. */
 export function noteOf(person) {
-  const parts = String(person.note ?? "").split(",").map((part) => part.trim()).filter(Boolean);
+  const parts = String(person.note ?? "").split(/[,·]/).map((part) => part.trim()).filter(Boolean);
   return parts.map(translateNote).join(", ");
 }
 
