@@ -58,7 +58,7 @@ class _Connection(aiosqlite.Connection):
         return result
 
 
-Statement = tuple[str, Mapping[str, Any]]
+Statement = tuple[str, Mapping[str, Any], Callable[[int], None] | None]
 
 
 class Transaction:
@@ -94,7 +94,11 @@ class Transaction:
         return int(await self._hop(lambda c: c.executemany(sql, rows).rowcount))
 
     def later(self, sql: str, **params: Any) -> None:
-        self._later.append((sql, params))
+        self._later.append((sql, params, None))
+
+    def insert_later(self, sql: str, then: Callable[[int], None], **params: Any) -> None:
+        """Like `later`; `then` hears the number of the new row, before the commit."""
+        self._later.append((sql, params, then))
 
     def after_commit(self, action: Callable[[], None]) -> None:
         """Run when, and only when, the transaction is durable."""
@@ -107,8 +111,10 @@ class Transaction:
         def all_at_once(connection: dbapi2.Connection) -> Result:
             if begin is not None:
                 connection.execute(begin)
-            for sql, params in later:
-                connection.execute(sql, params)
+            for sql, params, then in later:
+                cursor = connection.execute(sql, params)
+                if then is not None:
+                    then(cursor.lastrowid)
             return work(connection)
 
         return await self._connection.hop(all_at_once)

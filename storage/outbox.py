@@ -55,19 +55,27 @@ def call(
     now: datetime,
     lane: Lane = Lane.REPLY,
     expires_at: datetime | None = None,
+    promised: list["Outgoing"] | None = None,
 ) -> None:
-    """Promise a Bot API call. Calls to one chat in one lane keep their order."""
-    tx.later(
-        _INSERT,
-        lane=lane,
-        due_at=int(now.timestamp()),
-        expires_at=None if expires_at is None else int(expires_at.timestamp()),
-        chat_id=chat_id,
-        participant=None,
-        method=method,
-        notice=None,
-        params=orjson.dumps(params).decode(),
-    )
+    """Promise a Bot API call. Calls to one chat in one lane keep their order.
+
+    `promised` receives the row when it is written, so that after the commit nobody needs to read it again.
+    """
+    values: dict[str, Any] = {
+        "lane": lane,
+        "due_at": int(now.timestamp()),
+        "expires_at": None if expires_at is None else int(expires_at.timestamp()),
+        "chat_id": chat_id,
+        "participant": None,
+        "method": method,
+        "notice": None,
+    }
+
+    def written(row: int) -> None:
+        if promised is not None:
+            promised.append(Outgoing(id=row, params=dict(params), attempts=0, **values))
+
+    tx.insert_later(_INSERT, written, params=orjson.dumps(params).decode(), **values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +151,18 @@ def postpone(tx: Transaction, row: int, *, until: datetime) -> None:
         id=row,
         until=int(until.timestamp()),
     )
+
+
+async def put_off(tx: Transaction, until: Iterable[tuple[int, datetime]]) -> None:
+    """Promise these rows (by id) anew for later. The sender may go on and settle those it holds: they are others."""
+    rows = [{"id": number, "due_at": int(moment.timestamp())} for number, moment in until]
+    await tx.many(
+        """INSERT INTO outbox (lane, due_at, expires_at, chat_id, participant, method, notice, params)
+           SELECT lane, :due_at, expires_at, chat_id, participant, method, notice, params
+           FROM outbox WHERE id = :id""",
+        rows,
+    )
+    await tx.many("DELETE FROM outbox WHERE id = :id", [{"id": row["id"]} for row in rows])
 
 
 def silence(tx: Transaction, chat_id: int) -> None:

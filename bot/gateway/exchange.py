@@ -15,6 +15,7 @@ from bot.ui.callbacks import language_of
 from bot.ui.screen import Screen
 from storage import dialogues, outbox, participants
 from storage.dialogues import Dialogue
+from storage.outbox import Outgoing
 from storage.participants import Arrival
 
 QUERY_LIVES = timedelta(seconds=150)
@@ -128,8 +129,8 @@ class Exchange:
 
     # -- the end -----------------------------------------------------------------------------------------------
 
-    def close(self, *, last_seen_on: str | None) -> None:
-        """Write every promise into the transaction; nothing was sent yet."""
+    def close(self, *, last_seen_on: str | None, promised: list[Outgoing]) -> None:
+        """Write every promise into the transaction; `promised` receives the rows, which leave after it."""
         turn = self.turn
         self.answer()
         for method, params in self._waiting:
@@ -141,6 +142,7 @@ class Exchange:
                 chat_id=self.chat_id,
                 now=turn.now,
                 expires_at=turn.now + QUERY_LIVES if perishable else None,
+                promised=promised,
             )
         if not self.present or turn.actor is None:
             return

@@ -30,6 +30,7 @@ LOOK_AHEAD = 64
 LOOK_SECONDS = 0.5
 """How often the database is asked what has come due, when nobody says so."""
 LONGEST_BACKOFF = 60.0
+RECENT = 1_000
 TRIES = 8
 """Failures of the network or of Telegram's servers in a row before a message is put off, not to hold up others."""
 
@@ -71,7 +72,9 @@ class Sender:
         self._queues = [Queue(lane) for lane in Lane]
         self._calls: dict[int, Call] = {}
         self._tries: dict[int, int] = {}
+        self._known: set[int] = set()  # rows in a queue: one that was offered is not taken again when it is read
         self._held: set[int] = set()  # sent or being sent, and not settled yet
+        self._gone: deque[int] = deque(maxlen=RECENT)  # settled just now: a reading under way may still show them
         self._busy: set[int] = set()  # chats with a call under way: a chat's messages keep their order
         self._flying: set[asyncio.Task[None]] = set()
         self._news = asyncio.Event()
@@ -80,10 +83,22 @@ class Sender:
         self._looked_at = 0.0
 
     def wake(self) -> None:
-        """Something was promised: replies are looked for before anything else leaves."""
+        """Something was promised: the database is asked what."""
         for queue in self._queues:
             queue.stale = True
         self._idle.clear()
+        self._news.set()
+
+    def offer(self, rows: list[Outgoing]) -> None:
+        """A turn's replies, durable a moment ago: they need not be read again."""
+        self._idle.clear()
+        queue = self._queues[Lane.REPLY]
+        if queue.stale or any(row.method is None for row in rows):
+            self.wake()  # rows before these have not been read yet, and theirs is the first turn
+            return
+        for row in rows:
+            if row.id not in self._known and row.id not in self._held:
+                self._queue(row, (row.method or "", row.params))
         self._news.set()
 
     async def idle(self) -> None:
@@ -151,7 +166,8 @@ class Sender:
             return
         queue.cursor = (rows[-1].due_at, rows[-1].id)
         queue.stale = len(rows) == REFILL
-        rows = [row for row in rows if row.id not in self._held]
+        gone = set(self._gone)
+        rows = [row for row in rows if not (row.id in self._held or row.id in self._known or row.id in gone)]
         notices = [row for row in rows if row.notice is not None]
         rendered = await self._render(notices) if notices else {}
         for row in rows:
@@ -159,8 +175,12 @@ class Sender:
             if call is None:
                 self._finish(Outcome(row, Result.DROPPED, why="pointless"))
             else:
-                self._calls[row.id] = call
-                queue.rows.append(row)
+                self._queue(row, call)
+
+    def _queue(self, row: Outgoing, call: Call) -> None:
+        self._known.add(row.id)
+        self._calls[row.id] = call
+        self._queues[row.lane].rows.append(row)
 
     def _choose(self, now: float) -> tuple[Outgoing | None, float]:
         """The next row by lane whose chat is free; else how long until there may be one."""
@@ -205,6 +225,7 @@ class Sender:
             self._pace.take(now)
             self._pace.chat_take(row.chat_id, now)
         self._busy.add(row.chat_id)
+        self._known.discard(row.id)
         self._held.add(row.id)
         task = asyncio.create_task(self._send(row, method, params))
         self._flying.add(task)
@@ -244,10 +265,12 @@ class Sender:
             self._forget(row)
             self._finish(Outcome(row, Result.DROPPED, why="perishable"))
         else:
+            self._known.add(row.id)
             self._queues[row.lane].rows.appendleft(row)
         self._news.set()
 
     def _forget(self, row: Outgoing) -> None:
+        self._known.discard(row.id)
         self._calls.pop(row.id, None)
         self._tries.pop(row.id, None)
 
@@ -270,4 +293,6 @@ class Sender:
     def _settled(self, outcomes: list[Outcome]) -> None:
         for outcome in outcomes:
             self._held.discard(outcome.row.id)
+            if outcome.result not in (Result.LATER, Result.MOVED):
+                self._gone.append(outcome.row.id)
         self._news.set()

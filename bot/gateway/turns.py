@@ -24,6 +24,7 @@ from bot.services.turn import Town, Turn
 from storage import inbox, participants
 from storage.engine import Engine, StorageFull, Transaction
 from storage.inbox import Waiting
+from storage.outbox import Outgoing
 
 log = structlog.get_logger()
 
@@ -38,7 +39,7 @@ ErrorScreen = Callable[[Exchange, Exception, str | None], Awaitable[None]]
 
 
 class Turns:
-    """Plays what waits in the inbox. `committed` is called after every durable turn, so that replies leave at once."""
+    """Plays what waits in the inbox. `committed` hears of every durable turn's replies, so that they leave at once."""
 
     def __init__(
         self,
@@ -48,7 +49,7 @@ class Turns:
         *,
         clock: Clock,
         explain: ErrorScreen,
-        committed: Callable[[], None],
+        committed: Callable[[list[Outgoing]], None],
     ) -> None:
         self._engine = engine
         self._application = application
@@ -87,7 +88,7 @@ class Turns:
 
     async def play_waiting(self) -> int:
         """Play a batch; returns how many updates were taken up."""
-        async with self._engine.read() as tx:
+        async with self._engine.glance() as tx:
             batch = await inbox.waiting(tx, now=self._clock(), limit=BATCH)
         for waiting in batch:
             await self._play(waiting)
@@ -102,11 +103,11 @@ class Turns:
             raise
         except Exception as error:
             await self._failed(waiting, error)
-        self._committed()
 
     async def _attempt(self, waiting: Waiting, problem: Exception | None, code: str | None) -> None:
         """The turn itself; or, when the turn came to nothing, a turn that only says so."""
         now = self._clock()
+        promised: list[Outgoing] = []
         async with self._engine.write() as tx:
             inbox.handled(tx, waiting.update_id, now=now)
             update = Update.de_json(orjson.loads(waiting.payload), self._application.bot)
@@ -123,7 +124,8 @@ class Turns:
                     if isinstance(problem, NotAllowed):
                         exchange.turn.audit("refused", **{"action": str(problem.facts.get("action"))})
                     await self._explain(exchange, problem, code)
-            exchange.close(last_seen_on=last_seen_on)
+            exchange.close(last_seen_on=last_seen_on, promised=promised)
+        self._committed(promised)
 
     async def _open(self, tx: Transaction, update: Update, now: datetime) -> tuple[Exchange, str | None]:
         user, chat = update.effective_user, update.effective_chat

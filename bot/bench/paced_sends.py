@@ -1,0 +1,71 @@
+"""One case of `bench sends`: Telegram's ceiling and a round trip, ten thousand announcements waiting, and a citizen.
+
+The citizen writes every now and then; how long until the answer is there is what people feel.
+"""
+
+import asyncio
+import json
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+
+from bot.app import Prestige, system_clock
+from bot.bench.prestige_sends import fill
+from bot.bench.prestige_turns import quiet, settings
+from bot.bench.stage import percentile
+from storage import outbox, schema
+
+EVERY_SECONDS = 1.03
+"""Not a multiple of the spacing, so that every phase of it is met."""
+LOOK_SECONDS = 0.003
+
+
+async def pace(url: str, people: int, seconds: float, queued: int) -> dict[str, Any]:
+    with tempfile.TemporaryDirectory() as folder:
+        chosen = settings(Path(folder), url)
+        schema.upgrade(chosen.database_path, chosen.key, now=system_clock())
+        app = Prestige(chosen)
+        await app.start()
+        await app.sender.idle()
+        await fill(app.engine, people=queued, first=people, rows=queued, now=system_clock())
+        app.sender.wake()
+        async with aiohttp.ClientSession() as session:
+            waits = await _converse(session, url, people + queued - 1, app, seconds, queued)
+        await app.stop()
+    return waits
+
+
+async def _converse(
+    session: aiohttp.ClientSession, url: str, citizen: int, app: Prestige, seconds: float, queued: int
+) -> dict[str, Any]:
+    waits: list[float] = []
+    began = time.perf_counter()
+    while time.perf_counter() - began < seconds:
+        asked = time.perf_counter()
+        seen = await _heard(session, url, citizen)
+        async with session.post(f"{url}/sandbox/people/{citizen}/text", json={"text": "кога е срокът"}):
+            pass
+        while await _heard(session, url, citizen) == seen:  # noqa: ASYNC110 # another process answers
+            await asyncio.sleep(LOOK_SECONDS)
+        waits.append((time.perf_counter() - asked) * 1000)
+        await asyncio.sleep(max(0.0, EVERY_SECONDS - (time.perf_counter() - asked)))
+    took = time.perf_counter() - began
+    async with app.engine.glance() as tx:
+        left = await outbox.size(tx)
+    sent = queued - left + len(waits)
+    return {"per_second": sent / took, "reply_p95_ms": percentile(waits, 0.95)}
+
+
+async def _heard(session: aiohttp.ClientSession, url: str, citizen: int) -> int:
+    async with session.get(f"{url}/sandbox/chats/{citizen}") as response:
+        chat = await response.json()
+    return sum(1 for message in chat["messages"] if message["from"] == "bot")
+
+
+if __name__ == "__main__":
+    quiet()
+    print(json.dumps(asyncio.run(pace(**json.loads(sys.argv[1])))))  # noqa: T201 # the result of the case

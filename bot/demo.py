@@ -1,0 +1,93 @@
+"""`prestige demo`: the whole product on one machine, without Telegram: a town, people to be, and a clock to move."""
+
+import asyncio
+import secrets
+import shutil
+import signal
+import tempfile
+from contextlib import suppress
+
+from pathlib import Path
+
+from bot.app import Prestige, import_town
+from bot.domain.staff import Role
+from bot.sandbox import InventedClock, Sandbox
+from bot.services import participants, staff
+from bot.services.turn import Turn
+from bot.settings import Settings
+
+EXAMPLE = Path(__file__).parent / "examples" / "haskovo.yaml"
+OWNER = 700_100_001
+MODERATOR = 700_100_002
+TICK_SECONDS = 1.0
+
+
+async def run(port: int, data_dir: Path | None) -> None:
+    """Until interrupted. Without a folder everything is in a temporary one and leaves nothing behind."""
+    folder = data_dir or Path(tempfile.mkdtemp(prefix="prestige-demo-"))
+    try:
+        await _play(port, folder)
+    finally:
+        if data_dir is None:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+async def _play(port: int, folder: Path) -> None:
+    clock = InventedClock()
+    sandbox = Sandbox(clock=clock, bot_username="prestige_demo_bot")
+    await sandbox.start(port=port)
+    settings = _settings(folder, sandbox.url)
+    app = Prestige(settings, clock=clock.now, tick_seconds=TICK_SECONDS)
+    stopped = _interrupted()
+    try:
+        await import_town(settings, EXAMPLE, now=clock.now())
+        await app.start()
+        await _people(sandbox, app)
+        clock.subscribe(lambda: app.jobs.hurry())
+        print(f"Prestige: {sandbox.url}  (Ctrl-C)", flush=True)  # noqa: T201 # what the newcomer waits for
+        await stopped.wait()
+    finally:
+        await app.stop()
+        await sandbox.stop()
+
+
+def _settings(folder: Path, api_url: str) -> Settings:
+    """A key of its own beside the data: the demo keeps nobody's secrets."""
+    folder.mkdir(parents=True, exist_ok=True)
+    key = folder / "demo.key"
+    if not key.exists():
+        key.write_text(secrets.token_hex(32))
+        key.chmod(0o600)
+    values = {
+        "bot_token": "123456:SANDBOX",
+        "api_url": api_url,
+        "database_url": f"sqlite:///{folder / 'prestige.db'}",
+        "data_key_file": key,
+        "owner_ids": str(OWNER),
+        "log_level": "WARNING",
+    }
+    return Settings(_env_file=None, **values)
+
+
+async def _people(sandbox: Sandbox, app: Prestige) -> None:
+    """Three citizens who have not met the bot, and two of the town hall who are at work already."""
+    sandbox.add_person(first_name="Мария", language_code="bg", note="гражданка")
+    sandbox.add_person(first_name="Ayşe", language_code="tr", note="vatandaş")
+    sandbox.add_person(first_name="Emily", language_code="en", note="citizen")
+    moderator = sandbox.add_person(first_name="Николай", language_code="bg", note="модератор · община", id=MODERATOR)
+    owner = sandbox.add_person(first_name="Надежда", language_code="bg", note="отговорник · община", id=OWNER)
+    async with app.engine.write() as tx:
+        for person, role in ((owner, Role.owner), (moderator, Role.moderator)):
+            turn = Turn(tx=tx, now=app.clock(), town=app.town)
+            await participants.consent(turn, telegram_id=person.id, language="bg", first_name=person.first_name)
+            if turn.member is None:
+                await staff.join(turn, role=role, organisation="municipality", name=person.first_name)
+
+
+def _interrupted() -> asyncio.Event:
+    stopped = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        with suppress(NotImplementedError):
+            loop.add_signal_handler(number, stopped.set)
+    return stopped
