@@ -112,6 +112,8 @@ def settings_findings(settings: Settings, names: Iterable[str]) -> list[Finding]
 
 def key_finding(settings: Settings) -> Finding:
     matter = mark("check.matter_key")
+    if settings.data_key_file is None and not settings.data_key.get_secret_value():
+        return _wrong(matter, mark("check.key_unset"))
     try:
         _ = settings.key
     except SettingsError as error:
@@ -218,10 +220,9 @@ def _knows_summer(zone: ZoneInfo) -> bool:
 
 async def telegram_findings(settings: Settings, *, now: datetime) -> AsyncIterator[Finding]:
     matter = mark("check.matter_token")
-    try:
-        token = settings.token
-    except SettingsError as error:
-        yield _wrong(matter, mark("check.settings_wrong"), line=str(error))
+    token = settings.bot_token.get_secret_value()
+    if not token:
+        yield _wrong(matter, mark("check.token_unset"))
         return
     request = AiohttpRequest(limit=2, read_timeout=NETWORK_SECONDS, connect_timeout=NETWORK_SECONDS)
     async with request:

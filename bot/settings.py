@@ -229,3 +229,34 @@ def _key_in(path: Path) -> str:
             "PRESTIGE_DATA_KEY_FILE must hold 64 hexadecimal digits and nothing else: see `prestige key`."
         )
     return key.lower()
+
+
+def reference() -> str:
+    """The page `docs/settings.md`, as it must be."""
+    lines = [
+        "# Settings",
+        "",
+        "Read from the environment, or from a file `.env` in the folder the bot is started in; the environment wins.",
+        "`prestige check` tells what is wrong with them. A test keeps this page as the program has it;",
+        "`python -m bot.settings > docs/settings.md` writes it anew.",
+        "",
+        "| name | when not set | what it is |",
+        "|---|---|---|",
+    ]
+    for name, field in Settings.model_fields.items():
+        lines.append(f"| `{PREFIX}{name.upper()}` | {_shown(field.default)} | {field.description} |")
+    return "\n".join(lines) + "\n"
+
+
+def _shown(default: object) -> str:
+    match default:
+        case Address():
+            return f"`{default.host}:{default.port}`"
+        case SecretStr() | None | ():
+            return "nothing"
+        case _:
+            return f"`{default}`"
+
+
+if __name__ == "__main__":
+    print(reference(), end="")  # noqa: T201 # its only output

@@ -76,8 +76,12 @@ def test_refused_settings_have_a_finding_for_each_line() -> None:
 
 def test_a_missing_key_is_wrong(tmp_path: Path) -> None:
     found = check.key_finding(_settings(tmp_path, data_key=""))
-    assert found.state is State.wrong
-    assert "`prestige key`" in found.facts["line"]
+    assert _short(found) == (State.wrong, "key_unset")
+
+
+def test_a_key_file_that_cannot_be_read_is_wrong(tmp_path: Path) -> None:
+    found = check.key_finding(_settings(tmp_path, data_key="", data_key_file=tmp_path / "none"))
+    assert _short(found) == (State.wrong, "settings_wrong")
 
 
 @pytest.mark.parametrize(
@@ -272,7 +276,7 @@ async def test_another_refusal_of_telegram_is_told_in_its_words(tmp_path: Path, 
 
 
 async def test_a_missing_token_is_wrong(tmp_path: Path) -> None:
-    assert await _telegram_findings(_settings(tmp_path, bot_token="")) == [(State.wrong, "settings_wrong")]
+    assert await _telegram_findings(_settings(tmp_path, bot_token="")) == [(State.wrong, "token_unset")]
 
 
 def _info(url: str = "", pending: int = 0, **more: Any) -> WebhookInfo:

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.settings import KEY_UNSET, PREFIX, TOKEN_UNSET, Settings, SettingsError, load, only
+from bot.settings import KEY_UNSET, PREFIX, TOKEN_UNSET, Settings, SettingsError, load, only, reference
 from bot.settings_forms import Address
 
 TOKEN = "1234567:AAtoken_of-thirty-five-characters-x"
@@ -257,3 +257,8 @@ def test_settings_of_a_demo_hear_nothing_from_outside(tmp_path: Path) -> None:
     (tmp_path / ".env").write_text("PRESTIGE_LANGUAGE=en\n")
     settings = only(data_key_file=tmp_path / "key", api_url="http://127.0.0.1:8080")
     assert (settings.bot_token.get_secret_value(), settings.language) == ("", "bg")
+
+
+def test_the_page_about_the_settings_is_as_the_program_has_them() -> None:
+    page = Path(__file__).parents[2] / "docs" / "settings.md"
+    assert page.read_text(encoding="utf-8") == reference()
