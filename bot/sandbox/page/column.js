@@ -8,7 +8,7 @@ import { avatar, el, fullName, iconButton } from "./dom.js";
 import { Log } from "./log.js";
 import { fieldValue } from "./time.js";
 import { askLink, offerVisit, visit } from "./visits.js";
-import { languageName, noteOf, t } from "./words.js";
+import { factsOf, t } from "./words.js";
 
 const TYPING_MS = 5000;
 const PATIENCE_MS = 15_000;
@@ -118,8 +118,7 @@ export class Column {
     const person = this.#world.person(this.id);
     if (!person) return;
     this.title.textContent = fullName(person);
-    const facts = [languageName(person.language_code), noteOf(person)].filter(Boolean).join(" · ");
-    this.facts.textContent = this.#typing ? t("column.typing") : facts;
+    this.facts.textContent = this.#typing ? t("column.typing") : factsOf(person);
     this.facts.classList.toggle("typing", Boolean(this.#typing));
     this.#refoot();
   }

@@ -6,7 +6,7 @@ import { LANGUAGES } from "./dictionary.js";
 import { cancelButton, field, openDialog, submitButton } from "./dialogs.js";
 import { avatar, el, fullName, icon, spoken } from "./dom.js";
 import { briefMoment } from "./time.js";
-import { currentLanguage, languageName, noteOf, t } from "./words.js";
+import { currentLanguage, factsOf, t } from "./words.js";
 
 export class People {
   #world;
@@ -90,10 +90,9 @@ export class People {
   #facts(person) {
     const world = this.#world;
     const last = world.chat(person.id).messages.at(-1);
-    const labels = [noteOf(person), languageName(person.language_code)].join(", ").split(", ").filter(Boolean);
     return {
       name: fullName(person),
-      labels: [...new Set(labels)].join(" · "),
+      labels: factsOf(person),
       blocked: person.blocked ? t("people.blocked") : null,
       open: this.#open.includes(person.id),
       when: last ? briefMoment(last.date, world.zone, world.now()) : null,

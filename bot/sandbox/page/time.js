@@ -1,10 +1,13 @@
 // Instants are UTC epoch seconds everywhere; the town's zone comes from the server and is applied only here.
 
+// Day before month in English as in the town.
+const LOCALES = { en: "en-GB" };
+
 const formats = new Map();
 
 function format(language, zone, options) {
   const key = JSON.stringify([language, zone, options]);
-  if (!formats.has(key)) formats.set(key, new Intl.DateTimeFormat(language, { timeZone: zone, ...options }));
+  if (!formats.has(key)) formats.set(key, new Intl.DateTimeFormat(LOCALES[language] ?? language, { timeZone: zone, ...options }));
   return formats.get(key);
 }
 

@@ -58,6 +58,12 @@ function translateNote(part) {
   return part;
 }
 
+/** Who a person is, in short: their label and language, each word once. */
+export function factsOf(person) {
+  const words = [...noteOf(person).split(", "), languageName(person.language_code)].filter(Boolean);
+  return [...new Set(words)].join(" · ");
+}
+
 /** Whether the server's label says that this person may publish. */
 export function isStaff(person) {
   return ["note.moderator", "note.owner"].some((key) =>
