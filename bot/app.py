@@ -164,9 +164,9 @@ class Prestige:
             self._spawn("receiver", self.receiver.run())
             return
         secret = settings.webhook_secret.get_secret_value()
-        app = webhook_app(secret=secret, accept=self._accept, healthy=self.health, path="/webhook")
+        app = webhook_app(secret=secret, accept=self._accept, healthy=self.health, path=settings.webhook_path)
         self._web = await serve(app, (settings.listen.host, settings.listen.port))
-        await bot.set_webhook(f"{settings.webhook_url.rstrip('/')}/webhook", secret_token=secret, max_connections=40)
+        await bot.set_webhook(settings.webhook_url, secret_token=secret, max_connections=40)
 
     async def _accept(self, update_id: int, payload: str) -> None:
         """A delivery is acknowledged when this returns."""
