@@ -6,7 +6,6 @@ import shutil
 import signal
 import tempfile
 from contextlib import suppress
-
 from pathlib import Path
 
 from bot.app import Prestige, import_town
