@@ -76,6 +76,18 @@ class GoStaff(Callback, prefix="mod"):
 
 
 @dataclass(frozen=True, slots=True)
+class GoPublish(Callback, prefix="pub.new"):
+    """Prepare a new consultation."""
+
+
+@dataclass(frozen=True, slots=True)
+class GoManaged(Callback, prefix="pub.list"):
+    """Consultations that staff work on: drafts, open and coming ones."""
+
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
 class Accept(Callback, prefix="start.ok"):
     """Consent. `target` is the deep link that brought them, opened right after; empty for none."""
 

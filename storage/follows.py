@@ -1,0 +1,71 @@
+"""Follows: which consultations a participant wants to hear of, and whether with reminders."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from bot.domain.consultations import Consultation
+from bot.domain.ids import ConsultationId, ParticipantId
+from storage.consultations.record import COLUMNS, from_row
+from storage.engine import Transaction
+
+
+class Followed(NamedTuple):
+    consultation: Consultation
+    reminders: bool
+
+
+async def put(tx: Transaction, participant: ParticipantId, consultation: ConsultationId, *, now: datetime) -> None:
+    """Follow from now on, with reminders. Following what is followed already changes nothing."""
+    await tx.run(
+        """INSERT INTO follows (participant, consultation, followed_at) VALUES (:participant, :consultation, :now)
+           ON CONFLICT (participant, consultation) DO NOTHING""",
+        participant=participant,
+        consultation=consultation,
+        now=int(now.timestamp()),
+    )
+
+
+async def remove(tx: Transaction, participant: ParticipantId, consultation: ConsultationId) -> None:
+    await tx.run(
+        "DELETE FROM follows WHERE participant = :participant AND consultation = :consultation",
+        participant=participant,
+        consultation=consultation,
+    )
+
+
+async def reminders(tx: Transaction, participant: ParticipantId, consultation: ConsultationId) -> bool | None:
+    """Whether a follow comes with reminders; None where there is no follow."""
+    found = await tx.value(
+        "SELECT reminders FROM follows WHERE participant = :participant AND consultation = :consultation",
+        participant=participant,
+        consultation=consultation,
+    )
+    return None if found is None else bool(found)
+
+
+async def page(tx: Transaction, participant: ParticipantId, *, limit: int, offset: int) -> list[Followed]:
+    """What somebody follows, the latest first."""
+    rows = await tx.all(
+        f"""SELECT {COLUMNS}, f.reminders FROM follows f JOIN consultations c ON c.id = f.consultation
+            WHERE f.participant = :participant
+            ORDER BY f.followed_at DESC, f.consultation DESC LIMIT :limit OFFSET :offset""",
+        participant=participant,
+        limit=limit,
+        offset=offset,
+    )
+    return [Followed(from_row(row), bool(row["reminders"])) for row in rows]
+
+
+async def count(tx: Transaction, participant: ParticipantId) -> int:
+    return int(await tx.value("SELECT count(*) FROM follows WHERE participant = :id", id=participant))
+
+
+async def export(tx: Transaction, participant: ParticipantId) -> list[Mapping[str, Any]]:
+    """The stored rows, as they are."""
+    rows = await tx.all("SELECT * FROM follows WHERE participant = :id ORDER BY followed_at", id=participant)
+    return [{**row} for row in rows]
+
+
+async def erase(tx: Transaction, participant: ParticipantId) -> None:
+    await tx.run("DELETE FROM follows WHERE participant = :id", id=participant)
