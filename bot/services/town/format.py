@@ -1,0 +1,311 @@
+"""The format of a town file, version 1: every key it may have.
+
+`..._bg` is the official text; `..._en` and `..._tr` beside it are help for readers. `source` names entries of
+`sources`. `inferred` lists fields the sources do not state. `demo: true` marks invented records, and only those may
+have days relative to their first import.
+"""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
+
+from bot.services.town.values import (
+    Address,
+    AroundToday,
+    Clock,
+    Day,
+    Days,
+    Ekatte,
+    Email,
+    Id,
+    Line,
+    Moment,
+    Name,
+    Paragraph,
+    Reason,
+    SourceName,
+    Summary,
+    Title,
+    Zone,
+)
+
+Language = Literal["bg", "en", "tr"]
+Sources = list[SourceName]
+
+
+class Entry(BaseModel):
+    """Unknown keys are errors: a slip of the pen must not lose a date."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+
+
+class RelativeDay(Entry):
+    """So many days from the day of the first import."""
+
+    relative_days: AroundToday
+
+
+class RelativeMoment(RelativeDay):
+    time: Clock
+
+
+def _shape(value: Any) -> str:
+    return "relative" if isinstance(value, dict | RelativeDay) else "fixed"
+
+
+AnyDay = Annotated[Annotated[Day, Tag("fixed")] | Annotated[RelativeDay, Tag("relative")], Discriminator(_shape)]
+AnyMoment = Annotated[
+    Annotated[Moment, Tag("fixed")] | Annotated[RelativeMoment, Tag("relative")], Discriminator(_shape)
+]
+
+
+class Names(Entry):
+    bg: Name
+    en: Name | None = None
+    tr: Name | None = None
+
+    def by_language(self) -> dict[str, str]:
+        return {language: name for language in ("bg", "en", "tr") if (name := getattr(self, language))}
+
+
+class Project(Entry):
+    code: Line
+    name: Names
+    started_on: Day
+    ended_on: Day
+    total_bgn: Line
+    eu_bgn: Line
+    national_bgn: Line
+    source: Sources = []
+
+
+class Organisation(Entry):
+    id: Id
+    name: Names
+    may_decide: bool
+
+
+class Registry(Entry):
+    name: Names
+    address_bg: Line
+    email: Email | None = None
+    source: Sources = []
+
+
+class Topic(Names):
+    id: Id
+
+
+class Place(Names):
+    id: Id
+    kind: Literal["town", "village", "district"]
+    ekatte: Ekatte | None = None
+
+
+class CalendarOverrides(Entry):
+    working: list[Day] = []
+    non_working: list[Day] = []
+
+
+class Member(Entry):
+    label_bg: Line
+    organisation: Id | None = None
+    function: Literal["chair", "vice", "secretary", "member"]
+    quota_bg: Line | None = None
+    name_public: bool = False
+
+
+class Body(Entry):
+    id: Id
+    kind: Literal["public_council", "advisory_council", "working_group", "committee", "elected_council"]
+    demo: bool = False
+    name: Names
+    status: Literal["proposed", "active", "dissolved"]
+    role_bg: Paragraph | None = None
+    founding_act: Line | None = None
+    rules_act: Line | None = None
+    composition_act: Line | None = None
+    seats: Annotated[int, Field(ge=1, le=999)] | None = None
+    seats_bg: list[Line] = []
+    members: list[Member] = []
+    unknown: list[Line] = []
+    topics: list[Id] = []
+    source: Sources = []
+
+
+class Document(Entry):
+    """Without a `file` it is only known to exist. `file` lies in the folder of the town file."""
+
+    kind: Literal["draft", "motives", "considerations", "impact_assessment", "spravka", "act", "other"]
+    file: Line | None = None
+    name: Name | None = None
+
+
+class Proposal(Entry):
+    received_on: Day | None
+    channel: Literal["paper", "email", "website", "hearing", "bot", "other"]
+    author_type: Literal["citizen", "ngo", "organisation", "business", "councillor", "mayor", "other"]
+    gist_bg: Paragraph
+    note: Line | None = None
+
+
+class Spravka(Entry):
+    published: bool
+    nil: bool = False
+    source: SourceName | None = None
+
+
+class Decision(Entry):
+    number: Annotated[int, Field(ge=1)] | None
+    date: Day
+    minutes: Annotated[int, Field(ge=1)] | None = None
+    note: Line | None = None
+
+
+class Hearing(Entry):
+    starts_at: Moment
+    place_bg: Line
+
+
+class Consultation(Entry):
+    id: Id
+    kind: Literal["ordinance", "program", "general_act", "budget", "other"]
+    zna_regime: bool = False
+    demo: bool = False
+    title_bg: Title
+    title_en: Title | None = None
+    title_tr: Title | None = None
+    summary_bg: Summary
+    summary_en: Summary | None = None
+    summary_tr: Summary | None = None
+    url: Address | None = None
+    published_on: AnyDay | None
+    announced_by: Day | None = None
+    term_days: Days | None = None
+    short_term_reason_bg: Reason | None = None
+    last_day: Day | None = None
+    earliest_adoption: Day | None = None
+    status: Literal["draft", "scheduled", "open", "closed", "reported", "adopted", "not_adopted", "cancelled"]
+    cancelled_reason_bg: Reason | None = None
+    initiator_bg: Line | None = None
+    channels_bg: list[Line] = []
+    documents: list[Document] = []
+    proposals: list[Proposal] = []
+    spravka: Spravka | None = None
+    decision: Decision | None = None
+    hearing: Hearing | None = None
+    agenda_bg: list[Line] = []
+    inferred: list[Line] = []
+    topics: Annotated[list[Id], Field(min_length=1)]
+    places: Annotated[list[Id], Field(min_length=1)]
+    source: Sources = []
+
+
+class Forum(Entry):
+    id: Id
+    kind: Literal["forum", "info_meeting"] = "forum"
+    demo: bool = False
+    title_bg: Title
+    title_en: Title | None = None
+    title_tr: Title | None = None
+    starts_at: AnyMoment | None = None
+    starts_on: Day | None = None
+    ends_at: AnyMoment | None = None
+    ends_on: Day | None = None
+    place: Id | None = None
+    place_bg: Line | None = None
+    capacity: Annotated[int, Field(ge=1, le=100_000)] | None = None
+    open_to_bg: list[Line] = []
+    purpose_bg: Paragraph | None = None
+    agenda_bg: list[Line] = []
+    access_bg: Paragraph | None = None
+    inferred: list[Line] = []
+    status: Literal["draft", "open", "full", "closed", "held", "summarised", "cancelled"]
+    body: Id | None = None
+    consultation: Id | None = None
+    questionnaire: Id | None = None
+    source: Sources = []
+
+
+class Options(Entry):
+    bg: Annotated[list[Name], Field(min_length=2)]
+    en: list[Name] | None = None
+    tr: list[Name] | None = None
+
+
+class Question(Names):
+    id: Id
+    type: Literal["single", "multi", "scale5", "scale11", "text"]
+    measures: Line | None = Field(None, alias="construct")
+    origin: Line | None = Field(None, alias="from")
+    options: Options | None = None
+    max: Annotated[int, Field(ge=1)] | None = None
+
+
+class FollowUp(Question):
+    after_days: Days
+
+
+class AfterHours(Entry):
+    after_end_hours: Annotated[int, Field(ge=0, le=24 * 365)]
+
+
+class AfterDays(Entry):
+    after_days: Days
+
+
+class Questionnaire(Entry):
+    id: Id
+    anonymous: bool
+    k: Annotated[int, Field(ge=5)] = 5
+    opens: AfterHours
+    chase: AfterDays | None = None
+    closes: AfterDays
+    title: Names
+    anchors_5: Options | None = None
+    anchors_11: Options | None = None
+    na: Names | None = None
+    questions: Annotated[list[Question], Field(min_length=1)]
+    optional: list[Question] = []
+    follow_up: list[FollowUp] = []
+
+
+class Audience(Entry):
+    all: bool = False
+    topics: list[Id] = []
+    places: list[Id] = []
+
+
+class Announcement(Entry):
+    id: Id
+    demo: bool = False
+    title_bg: Title
+    title_en: Title | None = None
+    title_tr: Title | None = None
+    body_bg: Paragraph
+    body_en: Paragraph | None = None
+    body_tr: Paragraph | None = None
+    audience: Audience
+    status: Literal["draft", "ready", "approved", "sending", "sent", "corrected", "recalled"]
+    source: Sources = []
+
+
+class Town(Entry):
+    """The whole file. A section that is left out is left as it is in the database."""
+
+    version: Literal[1]
+    timezone: Zone
+    locale_default: Language = "bg"
+    locales: list[Language] = ["bg"]
+    sources: dict[SourceName, Address] = {}
+    project: Project | None = None
+    organisations: list[Organisation] | None = None
+    registry: Registry | None = None
+    topics: list[Topic] | None = None
+    places: list[Place] | None = None
+    calendar_overrides: CalendarOverrides | None = None
+    bodies: list[Body] | None = None
+    consultations: list[Consultation] | None = None
+    forums: list[Forum] | None = None
+    questionnaires: list[Questionnaire] | None = None
+    announcements: list[Announcement] | None = None

@@ -1,0 +1,189 @@
+"""Taking a checked town file into the database, section by section."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+from bot.domain.calendar import WorkCalendar
+from bot.domain.consultations import Consultation, ConsultationStatus
+from bot.domain.ids import BodyId, ConsultationId, OrganisationId, PlaceId, TopicId
+from bot.domain.town import Body, BodyKind, BodyStatus, Named, Organisation, Place, PlaceKind, Topic
+from bot.services.town import format, merging
+from bot.services.town.merging import Kept, Told
+from storage import town
+from storage.engine import Transaction
+
+KEPT_FOR_LATER = ("forums", "questionnaires", "announcements")
+"""Sections that are checked but not yet taken."""
+
+_FACTS = ("project", "registry", "sources", "locales")
+"""Sections kept as the file tells them."""
+
+
+class Count(BaseModel):
+    """`retired`: gone from the file, no longer offered, kept because people refer to them."""
+
+    model_config = ConfigDict(frozen=True)
+
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    retired: int = 0
+
+
+class Report(BaseModel):
+    """What an import did, by section in the order of the file format.
+
+    `kept_for_later` counts entries that were checked and not taken. `standing` are open or coming consultations
+    that are new or whose term was changed: their reminders have to be planned.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    sections: dict[str, Count]
+    kept_for_later: dict[str, int]
+    standing: tuple[ConsultationId, ...]
+
+
+@dataclass(frozen=True)
+class Planned:
+    told: Told
+    kept: Kept | None
+
+
+async def take(tx: Transaction, content: format.Town, plan: Sequence[Planned], *, now: datetime) -> Report:
+    """Everything was checked; see `bot.services.town.importing`."""
+    sections: dict[str, Count] = {}
+    for name, told in _facts(content).items():
+        sections[name] = await _take_fact(tx, name, told)
+    if content.organisations is not None:
+        sections["organisations"] = await _take_organisations(tx, content.organisations)
+    if content.topics is not None:
+        sections["topics"] = await _take_topics(tx, content.topics)
+    if content.places is not None:
+        sections["places"] = await _take_places(tx, content.places)
+    if content.calendar_overrides is not None:
+        sections["calendar_overrides"] = await _take_calendar(tx, content.calendar_overrides)
+    if content.bodies is not None:
+        sections["bodies"] = await _take_bodies(tx, content.bodies)
+    standing: list[ConsultationId] = []
+    if content.consultations is not None:
+        sections["consultations"] = await _take_consultations(tx, plan, standing, now=now)
+    later = {name: len(entries) for name in KEPT_FOR_LATER if (entries := getattr(content, name)) is not None}
+    return Report(sections=sections, kept_for_later=later, standing=tuple(standing))
+
+
+def _facts(content: format.Town) -> dict[str, Any]:
+    given = content.model_dump(mode="json", include=set(_FACTS), exclude_unset=True)
+    return {name: given[name] for name in _FACTS if name in given}
+
+
+async def _take_fact(tx: Transaction, name: str, told: Any) -> Count:
+    kept = (await town.facts(tx)).get(name)
+    if kept == told:
+        return Count(unchanged=1)
+    await town.put_fact(tx, name, told)
+    return Count(added=1) if kept is None else Count(changed=1)
+
+
+def _count(kept: Mapping[str, Named], told: Mapping[str, Named]) -> Count:
+    """Everything kept has an id; retired ones that come back count as changed."""
+    return Count(
+        added=len(told.keys() - kept.keys()),
+        changed=sum(1 for key in told.keys() & kept.keys() if told[key] != kept[key]),
+        unchanged=sum(1 for key in told.keys() & kept.keys() if told[key] == kept[key]),
+    )
+
+
+async def _take_organisations(tx: Transaction, entries: Sequence[format.Organisation]) -> Count:
+    told = {
+        entry.id: Organisation(id=OrganisationId(entry.id), names=entry.name.by_language(), may_decide=entry.may_decide)
+        for entry in entries
+    }
+    count = _count({one.id: one for one in await town.organisations(tx)}, told)
+    await town.put_organisations(tx, list(told.values()))
+    return count
+
+
+async def _take_topics(tx: Transaction, entries: Sequence[format.Topic]) -> Count:
+    told = {entry.id: Topic(id=TopicId(entry.id), names=entry.by_language()) for entry in entries}
+    kept = {str(one.id): one for one in await town.topics(tx, retired=True)}
+    await town.put_topics(tx, list(told.values()))
+    retired = sum(1 for one in kept.values() if not one.retired and one.id not in told)
+    return _count(kept, told).model_copy(update={"retired": retired})
+
+
+async def _take_places(tx: Transaction, entries: Sequence[format.Place]) -> Count:
+    told = {
+        entry.id: Place(
+            id=PlaceId(entry.id),
+            kind=PlaceKind(entry.kind),
+            names=entry.by_language(),
+            ekatte=entry.ekatte,
+        )
+        for entry in entries
+    }
+    kept = {str(one.id): one for one in await town.places(tx, retired=True)}
+    await town.put_places(tx, list(told.values()))
+    retired = sum(1 for one in kept.values() if not one.retired and one.id not in told)
+    return _count(kept, told).model_copy(update={"retired": retired})
+
+
+async def _take_bodies(tx: Transaction, entries: Sequence[format.Body]) -> Count:
+    own = {"id", "kind", "name", "status"}
+    told = {
+        entry.id: Body(
+            id=BodyId(entry.id),
+            kind=BodyKind(entry.kind),
+            names=entry.name.by_language(),
+            status=BodyStatus(entry.status),
+            facts=entry.model_dump(mode="json", exclude=own, exclude_defaults=True),
+        )
+        for entry in entries
+    }
+    count = _count({one.id: one for one in await town.bodies(tx)}, told)
+    await town.put_bodies(tx, list(told.values()))
+    return count
+
+
+async def _take_calendar(tx: Transaction, overrides: format.CalendarOverrides) -> Count:
+    told = WorkCalendar(working=frozenset(overrides.working), non_working=frozenset(overrides.non_working))
+    kept = await town.calendar(tx)
+    before = {day: True for day in kept.working} | {day: False for day in kept.non_working}
+    after = {day: True for day in told.working} | {day: False for day in told.non_working}
+    await town.put_calendar(tx, told)
+    both = before.keys() & after.keys()
+    return Count(
+        added=len(after.keys() - both),
+        changed=sum(1 for day in both if before[day] != after[day]),
+        unchanged=sum(1 for day in both if before[day] == after[day]),
+        retired=len(before.keys() - both),
+    )
+
+
+async def _take_consultations(
+    tx: Transaction, plan: Sequence[Planned], standing: list[ConsultationId], *, now: datetime
+) -> Count:
+    added = changed = unchanged = 0
+    for one in plan:
+        if one.kept is None:
+            taken = await merging.keep(tx, one.told, now=now)
+            added += 1
+            term_changed = True
+        elif fields := merging.edited(one.told, one.kept):
+            taken = await merging.change(tx, one.told, one.kept, now=now)
+            changed += 1
+            term_changed = bool(fields & {"closes_at", "recorded"})
+        else:
+            unchanged += 1
+            continue
+        if term_changed and _stands(taken, now):
+            standing.append(taken.id)
+    return Count(added=added, changed=changed, unchanged=unchanged)
+
+
+def _stands(consultation: Consultation, now: datetime) -> bool:
+    return consultation.status(now) in (ConsultationStatus.scheduled, ConsultationStatus.open)
