@@ -70,5 +70,12 @@ def erase(tx: Transaction, chat_id: int) -> None:
     tx.later("DELETE FROM dialogues WHERE chat_id = :chat_id", chat_id=chat_id)
 
 
+async def rest_before(tx: Transaction, moment: datetime) -> None:
+    """Forms untouched since then hear nothing any more; a draft stays, a form without one goes."""
+    before = int(moment.timestamp())
+    await tx.run("DELETE FROM dialogues WHERE updated_at < :before AND draft = '{}'", before=before)
+    await tx.run("UPDATE dialogues SET active = 0 WHERE updated_at < :before AND active = 1", before=before)
+
+
 async def forget_before(tx: Transaction, moment: datetime) -> int:
     return await tx.run("DELETE FROM dialogues WHERE updated_at < :moment", moment=int(moment.timestamp()))

@@ -10,7 +10,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 from bot.domain.calendar import town_date
 from bot.domain.consultations import Consultation, ConsultationStatus
-from bot.domain.ids import PlaceId
+from bot.domain.ids import ConsultationId, PlaceId
 from bot.domain.participants import UNTIL_RESUMED, Cadence, QuietHours
 from bot.domain.schedule import alert_due, reminder_times
 from bot.domain.town import WHOLE
@@ -65,16 +65,21 @@ def scope(places: Sequence[PlaceId]) -> tuple[PlaceId, ...]:
     return tuple(places) or (WHOLE,)
 
 
+def opening_key(consultation: ConsultationId) -> str:
+    """One for all time: what is opened again is new to nobody."""
+    return f"new:{consultation}"
+
+
 def opening(consultation: Consultation, now: datetime) -> Occasion | None:
     """The alert to subscribers, when it opens; None for what is neither open nor coming."""
     opens_at, closes_at = consultation.opens_at, consultation.closes_at
     if not _lies_ahead(consultation, now) or opens_at is None or closes_at is None:
         return None
-    return Occasion(key=f"new:{consultation.id}", name=Name.new, due_at=opens_at, pointless_at=closes_at)
+    return Occasion(key=opening_key(consultation.id), name=Name.new, due_at=opens_at, pointless_at=closes_at)
 
 
 def of_the_term(consultation: Consultation, now: datetime, zone: ZoneInfo) -> list[Occasion]:
-    """Reminders still to come, and the closing. None for what is neither open nor coming."""
+    """Both reminders and the closing; nothing for what is neither open nor coming."""
     last_day, closes_at = consultation.last_day, consultation.closes_at
     if not _lies_ahead(consultation, now) or last_day is None or closes_at is None:
         return []
@@ -84,7 +89,6 @@ def of_the_term(consultation: Consultation, now: datetime, zone: ZoneInfo) -> li
         Occasion(key=f"reminder:{one.kind}:{subject}", name=Name.reminder, due_at=one.at,
                  pointless_at=one.pointless_after, params=told)
         for one in reminder_times(last_day, zone)
-        if one.at > now
     ]  # fmt: skip
     closing = Occasion(
         key=f"closed:{subject}",
@@ -140,13 +144,15 @@ def is_pointless(name: Name, last_day: str | None, consultation: Consultation, n
             return status is not ConsultationStatus.cancelled
 
 
+def may_write(choice: Choice, now: datetime, zone: ZoneInfo) -> bool:
+    """Whether anything but a receipt may leave now: neither in a pause nor in quiet hours."""
+    return not choice.is_paused(now) and (choice.quiet is None or not choice.quiet.covers(now.astimezone(zone).time()))
+
+
 def may_alert(choice: Choice, now: datetime, zone: ZoneInfo) -> bool:
-    """Whether an alert that is due may leave now: not in a pause or quiet hours, and one a day."""
-    if choice.cadence is Cadence.never or choice.is_paused(now):
-        return False
-    if choice.quiet is not None and choice.quiet.covers(now.astimezone(zone).time()):
-        return False
-    return choice.last_alert_on is None or choice.last_alert_on < town_date(now, zone)
+    """Whether an alert that is due may leave now: they want some, may be written to, and had none today."""
+    had_none = choice.last_alert_on is None or choice.last_alert_on < town_date(now, zone)
+    return choice.cadence is not Cadence.never and had_none and may_write(choice, now, zone)
 
 
 def alert_at(choice: Choice, now: datetime, zone: ZoneInfo) -> datetime:

@@ -145,3 +145,13 @@ async def following(
         consultations=orjson.dumps(list(consultations)).decode(),
     )
     return {(row["participant"], row["consultation"]): bool(row["reminders"]) for row in rows}
+
+
+async def remind(tx: Transaction, participant: ParticipantId, consultation: ConsultationId, *, on: bool) -> None:
+    """Whether a follower wants reminders of this one; nothing for somebody who does not follow it."""
+    await tx.run(
+        "UPDATE follows SET reminders = :on WHERE participant = :participant AND consultation = :consultation",
+        participant=participant,
+        consultation=consultation,
+        on=int(on),
+    )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import orjson
@@ -24,7 +24,8 @@ class Telling:
     key: str
     name: Name
     params: dict[str, Any]
-    pointless_at: int
+    due_at: datetime
+    pointless_at: datetime
     cursor: int
     told: int
     later: int
@@ -105,13 +106,22 @@ async def due(tx: Transaction, *, now: datetime, limit: int) -> Sequence[int]:
 async def unfinished(tx: Transaction, occasion: int) -> Telling | None:
     """None when it is finished, or no longer planned."""
     row = await tx.one(
-        """SELECT id, consultation, key, name, params, pointless_at, cursor, told, later, report_to, report_message
+        """SELECT id, consultation, key, name, params, due_at, pointless_at, cursor, told, later,
+                  report_to, report_message
            FROM occasions WHERE id = :id AND finished_at IS NULL""",
         id=occasion,
     )
     if row is None:
         return None
-    return Telling(**{**row, "name": Name(row["name"]), "params": orjson.loads(row["params"])})
+    return Telling(
+        **{
+            **row,
+            "name": Name(row["name"]),
+            "params": orjson.loads(row["params"]),
+            "due_at": datetime.fromtimestamp(row["due_at"], UTC),
+            "pointless_at": datetime.fromtimestamp(row["pointless_at"], UTC),
+        }
+    )
 
 
 def advance(tx: Transaction, occasion: int, *, cursor: int, told: int, later: int) -> None:

@@ -170,7 +170,7 @@ TABLES = {
         followed_at INTEGER NOT NULL,
         reminders INTEGER NOT NULL DEFAULT 1,
         PRIMARY KEY (participant, consultation)""",
-    # What is to be told and when, about a consultation: planned in the transaction that decided it, asked for by the tick.
+    # What is to be told about a consultation and when: planned in the transaction that decided it.
     "occasions": """
         id INTEGER PRIMARY KEY,
         consultation INTEGER NOT NULL REFERENCES consultations (id) ON DELETE CASCADE,

@@ -1,0 +1,66 @@
+"""What is no longer needed goes (`bot.domain.retention`), a bounded piece of work at a time.
+
+People without a sign of life for two years are asked before they are erased; that belongs to a later feature.
+"""
+
+from collections.abc import Awaitable, Callable
+from typing import TypeAlias
+
+from bot.domain import retention
+from bot.services.turn import Turn
+from storage import audit, dialogues, files, inbox, staff
+from storage.notices import alerts, told
+
+AT_ONCE = 5_000
+"""Rows of a big table in one transaction, so that nobody who writes meanwhile notices."""
+
+Sweep: TypeAlias = Callable[[Turn], Awaitable[bool]]
+"""True when nothing is left to do."""
+
+
+async def _inbox(turn: Turn) -> bool:
+    # A parked update holds what somebody wrote in vain: it is kept as long as any other draft.
+    await inbox.forget_handled(turn.tx, now=turn.now, parked_for=retention.DRAFT)
+    return True
+
+
+async def _dialogues(turn: Turn) -> bool:
+    await dialogues.rest_before(turn.tx, turn.now - retention.DIALOGUE)
+    await dialogues.forget_before(turn.tx, turn.now - retention.DRAFT)
+    return True
+
+
+async def _files(turn: Turn) -> bool:
+    await files.forget_expired(turn.tx, turn.now)
+    return True
+
+
+async def _audit(turn: Turn) -> bool:
+    await audit.forget_before(turn.tx, turn.now - retention.AUDIT)
+    return True
+
+
+async def _invitations(turn: Turn) -> bool:
+    await staff.forget_invitations(turn.tx, before=turn.now)
+    return True
+
+
+async def _alerts(turn: Turn) -> bool:
+    await alerts.forget_closed(turn.tx, now=turn.now)
+    return True
+
+
+async def _told(turn: Turn) -> bool:
+    before = turn.now - retention.DELIVERY
+    return await told.forget_before(turn.tx, before, now=turn.now, limit=AT_ONCE) < AT_ONCE
+
+
+SWEEPS: dict[str, Sweep] = {
+    "inbox": _inbox,
+    "dialogues": _dialogues,
+    "files": _files,
+    "audit": _audit,
+    "invitations": _invitations,
+    "alerts": _alerts,
+    "told": _told,
+}
