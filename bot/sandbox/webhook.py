@@ -51,6 +51,7 @@ class Webhook:
                     delay = FIRST_DELAY
                 else:
                     self.last_error = (self._world.second(), problem)
+                    self._world.touch()
                     await asyncio.sleep(delay)
                     delay = min(delay * 2, LONGEST_DELAY)
 

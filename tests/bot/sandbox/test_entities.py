@@ -56,7 +56,10 @@ def test_given_entities_are_sorted_and_those_telegram_finds_itself_are_passed_ov
     [
         ("bold", "can't parse MessageEntity: expected an Object"),
         ({"type": "loud", "offset": 0, "length": 1}, "can't parse MessageEntity: Unsupported type specified"),
-        ({"type": "bold", "offset": 1, "length": 9}, "entity beginning at UTF-16 offset 1 ends after the end of the text"),
+        (
+            {"type": "bold", "offset": 1, "length": 9},
+            "entity beginning at UTF-16 offset 1 ends after the end of the text",
+        ),
         ({"type": "bold", "offset": 2, "length": 1}, "entity begins in a middle of a UTF-16 symbol at UTF-16 offset 2"),
     ],
 )
