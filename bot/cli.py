@@ -84,11 +84,18 @@ def demo(port: int, data: Path | None) -> None:
 def import_(file: Path) -> None:
     """Fill topics, places, bodies and consultations from a town file: all of it or nothing."""
     from bot.app import import_town
+    from bot.services.town import TownFileRefused
     from bot.settings import load
+    from bot.ui.town import refusal_lines, report_lines
 
     os.umask(0o077)
     settings = load(needs=("key",))
-    for line in asyncio.run(import_town(settings, file, now=_now())):
+    t = _translator(None, settings)
+    try:
+        report = asyncio.run(import_town(settings, file, now=_now()))
+    except TownFileRefused as error:
+        raise click.ClickException("\n".join(refusal_lines(error, t))) from error
+    for line in report_lines(file.name, report, t):
         click.echo(line)
 
 

@@ -15,6 +15,7 @@ from typing import Any, ClassVar, NamedTuple
 import pytest
 
 from bot import cli
+from bot.services.town import Count, Fault, FaultCode, Report, TownFileRefused
 from bot.settings import KEY_UNSET, PREFIX, TOKEN_UNSET, Settings
 from storage import schema
 from storage.engine import StorageFull
@@ -253,11 +254,23 @@ def test_a_refused_start_is_one_line_after_an_orderly_stop(
 
 
 def test_an_import_prints_what_it_did(typed: Type, app: type[Bot], monkeypatch: pytest.MonkeyPatch) -> None:
-    async def import_town(settings: Settings, path: Path, *, now: datetime) -> list[str]:
-        return [f"{path.name} {settings.language} {now.tzinfo}"]
+    async def import_town(settings: Settings, path: Path, *, now: datetime) -> Report:
+        assert now.tzinfo is not None
+        return Report(sections={"topics": Count(added=3)}, kept_for_later={}, standing=())
 
     monkeypatch.setattr(sys.modules["bot.app"], "import_town", import_town, raising=False)
-    assert typed("import", "town.yaml") == Typed(0, "town.yaml bg UTC\n", "")
+    code, out, _ = typed("import", "folder/town.yaml")
+    assert code == 0
+    assert out == "town.yaml: записано.\nТеми: нови 3, променени 0, без промяна 0, оттеглени 0\n"
+
+
+def test_a_refused_import_tells_every_fault(typed: Type, app: type[Bot], monkeypatch: pytest.MonkeyPatch) -> None:
+    fault = Fault(line=3, column=5, path="topics[0]", code=FaultCode.not_text)
+    refusal = TownFileRefused(file="town.yaml", faults=(fault, fault))
+    monkeypatch.setattr(sys.modules["bot.app"], "import_town", _fails(refusal), raising=False)
+    code, out, err = typed("import", "town.yaml")
+    assert (code, out, err.count("\n")) == (1, "", 3)
+    assert err.startswith("town.yaml:3:5: topics[0]: Тук трябва да има текст.")
 
 
 # -- check
