@@ -7,6 +7,7 @@ import signal
 import tempfile
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from bot.app import Prestige, import_town
 from bot.domain.staff import Role
@@ -42,7 +43,7 @@ async def _play(port: int, folder: Path) -> None:
         await import_town(settings, EXAMPLE, now=clock.now())
         await app.start()
         await _people(sandbox, app)
-        clock.subscribe(lambda: app.jobs.hurry())
+        clock.subscribe(app.tick_soon)
         print(f"Prestige: {sandbox.url}  (Ctrl-C)", flush=True)  # noqa: T201 # what the newcomer waits for
         await stopped.wait()
     finally:
@@ -57,7 +58,7 @@ def _settings(folder: Path, api_url: str) -> Settings:
     if not key.exists():
         key.write_text(secrets.token_hex(32))
         key.chmod(0o600)
-    values = {
+    values: dict[str, Any] = {
         "bot_token": "123456:SANDBOX",
         "api_url": api_url,
         "database_url": f"sqlite:///{folder / 'prestige.db'}",

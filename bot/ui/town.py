@@ -5,17 +5,17 @@ from bot.services.town.faults import TownFileRefused
 from bot.services.town.taking import Report
 
 
-def taken(t: Translator, file: str, report: Report) -> list[str]:
+def report_lines(file: str, report: Report, t: Translator) -> list[str]:
     """A line for each section of the file."""
     lines = [t.plain("town.import_done", file=file)]
     for section, count in report.sections.items():
         lines.append(t.plain("town.import_section", section=_section(t, section), **count.model_dump()))
     for section, number in report.kept_for_later.items():
         lines.append(t.plain("town.import_later", section=_section(t, section), count=number))
-    return [line if index == 0 else f"  {line}" for index, line in enumerate(lines)]
+    return lines
 
 
-def refused(t: Translator, refusal: TownFileRefused) -> list[str]:
+def refusal_lines(refusal: TownFileRefused, t: Translator) -> list[str]:
     """A line for each fault, as editors and terminals link it, and a last one that counts them."""
     lines = []
     for fault in refusal.faults:
