@@ -141,6 +141,8 @@ def backup(file: Path | None) -> None:
     if not target.resolve().parent.is_dir():
         raise DatabaseUnavailable(f"The folder of {target} is not there; make it first.")
 
+    schema.version(path, settings.key)  # a wrong key is told here, before any thread is started for it
+
     async def copy() -> None:
         engine = Engine(path, settings.key)
         await engine.open()

@@ -261,7 +261,7 @@ def test_an_import_prints_what_it_did(typed: Type, app: type[Bot], monkeypatch: 
     monkeypatch.setattr(sys.modules["bot.app"], "import_town", import_town, raising=False)
     code, out, _ = typed("import", "folder/town.yaml")
     assert code == 0
-    assert out == "town.yaml: записано.\nТеми: нови 3, променени 0, без промяна 0, оттеглени 0\n"
+    assert out == "town.yaml: записано.\n  Теми: нови 3, променени 0, без промяна 0, оттеглени 0\n"
 
 
 def test_a_refused_import_tells_every_fault(typed: Type, app: type[Bot], monkeypatch: pytest.MonkeyPatch) -> None:
