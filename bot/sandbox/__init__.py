@@ -4,6 +4,7 @@ It imports nothing of the bot's, so that it can disagree with it.
 """
 
 from bot.sandbox.clock import InventedClock
+from bot.sandbox.groups import Group
 from bot.sandbox.limits import Limits
 from bot.sandbox.messages import Message
 from bot.sandbox.people import Person
@@ -14,6 +15,7 @@ from bot.sandbox.world import CallbackAnswer, Refusal, Sent
 
 __all__ = [
     "CallbackAnswer",
+    "Group",
     "InventedClock",
     "Limits",
     "Message",

@@ -21,7 +21,9 @@ log = logging.getLogger(__name__)
 _TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]+")
 _LENGTH = re.compile(rb"\r\ncontent-length: *(\d{1,7})\r\n", re.IGNORECASE)
 _KIND = re.compile(rb"\r\ncontent-type: *(application/json|application/x-www-form-urlencoded)", re.IGNORECASE)
-_UNUSUAL = re.compile(rb"\r\n(?:transfer-encoding|expect|upgrade|content-encoding|connection: *close)", re.IGNORECASE)
+_UNUSUAL = re.compile(
+    rb"\r\n(?:transfer-encoding|expect|upgrade|origin|content-encoding|connection: *close)", re.IGNORECASE
+)
 _KINDS = {b"application/json": JSON, b"application/x-www-form-urlencoded": FORM}
 _AT_ONCE = {
     method.name.encode() + b" HTTP/1.1\r\n": method
@@ -43,6 +45,8 @@ class BotApi:
     async def handle(self, request: web.BaseRequest, path: str, query: str) -> web.StreamResponse:
         """Answer a request. With the switches set, late, wrongly or not at all."""
         try:
+            if "Origin" in request.headers:
+                raise Refused(403, "Forbidden: a web page is no bot")
             if path.startswith(self._prefix):
                 result = await self._call(request, path[len(self._prefix) :], query)
                 return _response(200, {}, result)

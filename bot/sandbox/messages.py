@@ -6,7 +6,7 @@ import orjson
 
 from bot.sandbox.entities import Entity
 from bot.sandbox.files import StoredFile
-from bot.sandbox.markup import to_html
+from bot.sandbox.rendering import to_html
 
 Json = dict[str, Any]
 

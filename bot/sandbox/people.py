@@ -118,11 +118,11 @@ class Person:
         Raises LookupError when there is no such button.
         """
         for shown in [message] if message is not None else reversed(self.messages):
-            found = _find_button(shown.keyboard, label)
+            found = find_button(shown.keyboard, label)
             if found is not None:
                 return self.press_at(shown.message_id, *found)
         markup = self.chat.reply_keyboard
-        found = _find_button(markup["keyboard"], label) if markup and message is None else None
+        found = find_button(markup["keyboard"], label) if markup and message is None else None
         if markup is None or found is None:
             raise LookupError(f"{self.first_name} sees no button {label!r}, only {self.labels()}")
         self.press_key(markup["keyboard"][found[0]][found[1]])
@@ -141,10 +141,14 @@ class Person:
         shown = self.chat.messages.get(message_id)
         if shown is None or not (0 <= row < len(shown.keyboard) and 0 <= column < len(shown.keyboard[row])):
             raise LookupError("The message or its button is gone.")
-        button = shown.keyboard[row][column]
+        return self.press_button(shown, shown.keyboard[row][column])
+
+    def press_button(self, message: Message, button: Json) -> str | None:
+        """Press a button of a message; answers the address of one that opens one."""
         if "callback_data" in button:
-            self._speak()
-            self._query(shown, button["callback_data"])
+            if message.chat_id == self.id:
+                self._speak()
+            self._query(message, button["callback_data"])
             return None
         url: str | None = button.get("url")
         return url
@@ -156,7 +160,7 @@ class Person:
                 "id": self._world.new_query(self.id),
                 "from": self.sender_json,
                 "message": message.as_json(),
-                "chat_instance": str(-self.id * 1_000_003),
+                "chat_instance": str(message.chat_id * 1_000_003),
                 "data": data,
             },
         )
@@ -230,26 +234,12 @@ class Person:
             return
         self.blocked = blocked
         self.chat.closed_because = BLOCKED if blocked else None
-        names = ("member", "kicked") if blocked else ("kicked", "member")
-        old, new = (self._membership(status) for status in names)
-        self._world.push(
-            "my_chat_member",
-            {
-                "chat": self.chat.json,
-                "from": self.sender_json,
-                "date": self._world.second(),
-                "old_chat_member": old,
-                "new_chat_member": new,
-            },
-        )
+        old, new = ("member", "kicked") if blocked else ("kicked", "member")
+        self._world.push_membership(self.chat, self.sender_json, old, new)
         self._world.publish_people()
 
-    def _membership(self, status: str) -> Json:
-        until = {"until_date": 0} if status == "kicked" else {}
-        return {"user": self._world.bot_json, "status": status, **until}
 
-
-def _find_button(rows: list[list[Json]], label: str) -> tuple[int, int] | None:
+def find_button(rows: list[list[Json]], label: str) -> tuple[int, int] | None:
     """Row and column of the button that is labelled so, or else of the first that contains it."""
     places = [(row, column) for row, buttons in enumerate(rows) for column in range(len(buttons))]
     exact = [place for place in places if rows[place[0]][place[1]]["text"] == label]

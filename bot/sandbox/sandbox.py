@@ -13,14 +13,17 @@ from urllib.parse import unquote
 from aiohttp import web
 
 from bot.sandbox.botapi import BotApi
+from bot.sandbox.chats import Chat
 from bot.sandbox.clock import InventedClock
 from bot.sandbox.control import Control, is_ours
+from bot.sandbox.groups import Group
 from bot.sandbox.limits import Limits
 from bot.sandbox.pages import page_file
 from bot.sandbox.people import Person
 from bot.sandbox.quick import QuickHandler, QuickServer
 from bot.sandbox.requests import MOST_BODY
 from bot.sandbox.switches import Switches
+from bot.sandbox.updates import Unhandled
 from bot.sandbox.world import Refusal, Sent, World
 
 Json = dict[str, Any]
@@ -135,6 +138,15 @@ class Sandbox:
         self.world.publish_people()
         return person
 
+    def add_group(self, title: str, by: Person, username: str | None = None) -> Group:
+        """A supergroup to which somebody has just added the bot."""
+        number = -1_000_000_000_000 - next(self._numbers)
+        body: Json = {"id": number, "type": "supergroup", "title": title}
+        group = Group(self.world, Chat(number, body | ({"username": username} if username else {}), self.world.history))
+        self.world.chats[number] = group.chat
+        group.add_bot(by)
+        return group
+
     @property
     def people(self) -> list[Person]:
         return list(self.world.people.values())
@@ -167,9 +179,9 @@ class Sandbox:
         return self.world.warnings
 
     @property
-    def unhandled(self) -> list[Json]:
-        """Updates the bot has not acknowledged yet."""
-        return self.world.queue.bodies()
+    def unhandled(self) -> Unhandled:
+        """Updates the bot has not acknowledged yet, oldest first."""
+        return Unhandled(self.world.queue)
 
     @property
     def switches(self) -> Switches:

@@ -14,7 +14,7 @@ class Failure:
     method: str
     code: int | None
     description: str
-    retry_after: int | None
+    parameters: dict[str, int]
     after_accepting: bool
     left: int
 
@@ -22,8 +22,7 @@ class Failure:
         """Raises the failure: a Refused, or ConnectionLost without a code."""
         if self.code is None:
             raise ConnectionLost
-        parameters = {} if self.retry_after is None else {"retry_after": self.retry_after}
-        raise Refused(self.code, self.description, **parameters)
+        raise Refused(self.code, self.description, **self.parameters)
 
 
 class Switches:
@@ -74,13 +73,16 @@ class Switches:
         retry_after: int | None = None,
         times: int = 1,
         after_accepting: bool = False,
+        migrate_to_chat_id: int | None = None,
     ) -> None:
         """Let the next calls of a method ("*" for any) fail. Without a code the connection is closed instead.
 
         `after_accepting` does what was asked and loses the answer, as a timeout does.
         """
         words = description or f"{code} by request of the test"
-        self.failures.append(Failure(method, code, words, retry_after, after_accepting, times))
+        given = {"retry_after": retry_after, "migrate_to_chat_id": migrate_to_chat_id}
+        parameters = {name: value for name, value in given.items() if value is not None}
+        self.failures.append(Failure(method, code, words, parameters, after_accepting, times))
 
     @property
     def unusual(self) -> bool:

@@ -2,7 +2,8 @@
 
 import asyncio
 from collections import deque
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, overload
 
 import orjson
 from telegram.constants import UpdateType
@@ -14,6 +15,28 @@ NOT_BY_DEFAULT = frozenset({"chat_member", "message_reaction", "message_reaction
 KEPT_SECONDS = 24 * 3600
 CALLBACK_SECONDS = 150
 AHEAD = 10  # an offset further ahead than this is taken for none
+
+
+class Unhandled(Sequence[Json]):
+    """The updates that wait, as objects; each is read only when it is asked for, so looking at the length is cheap."""
+
+    def __init__(self, queue: "UpdateQueue") -> None:
+        self._queue = queue
+
+    def __len__(self) -> int:
+        return len(self._queue)
+
+    @overload
+    def __getitem__(self, index: int) -> Json: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Json]: ...
+    def __getitem__(self, index: int | slice) -> Json | list[Json]:
+        if isinstance(index, slice):
+            return [self._queue.body(place) for place in range(*index.indices(len(self)))]
+        return self._queue.body(index)
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} updates, first {self[:3]}>"
 
 
 class UpdateQueue:
@@ -81,8 +104,9 @@ class UpdateQueue:
         else:
             self._waiting = deque(entry for entry in self._waiting if entry[0] != update_id)
 
-    def bodies(self) -> list[Json]:
-        return [orjson.loads(body) for _, _, body in self._waiting]
+    def body(self, index: int) -> Json:
+        update: Json = orjson.loads(self._waiting[index][2])
+        return update
 
     def clear(self) -> None:
         self._waiting.clear()

@@ -248,8 +248,8 @@ class World:
 
     # --- what people do
 
-    def receive(self, chat: Chat, sender_json: orjson.Fragment, **content: Any) -> Message:
-        """Put a person's message into a chat and hand it to the bot."""
+    def receive(self, chat: Chat, sender_json: orjson.Fragment, *, heard: bool = True, **content: Any) -> Message:
+        """Put a person's message into a chat and hand it to the bot when the bot hears it."""
         message = Message(
             next(self._message_numbers),
             chat.id,
@@ -260,13 +260,23 @@ class World:
             **content,
         )
         chat.add(message)
-        self.push("message", message.as_json())
+        if heard:
+            self.push("message", message.as_json())
         if self.hub.watchers:
             self.hub.publish("message", {"chat_id": chat.id, "message": views.message(message)})
         return message
 
     def push(self, kind: str, body: Any, update_id: int | None = None) -> int | None:
         return self.queue.push(kind, body, self.clock.seconds(), update_id)
+
+    def push_membership(self, chat: Chat, by: orjson.Fragment, old: str, new: str) -> None:
+        """Tell the bot that its own membership of a chat has changed."""
+        before, after = (
+            {"user": self.bot_json, "status": status, **({"until_date": 0} if status == "kicked" else {})}
+            for status in (old, new)
+        )
+        change = {"date": self.second(), "old_chat_member": before, "new_chat_member": after}
+        self.push("my_chat_member", {"chat": chat.json, "from": by, **change})
 
     def new_query(self, person_id: int) -> str:
         """A callback query's identifier, good for 150 s of the clock."""

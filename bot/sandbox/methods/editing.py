@@ -163,6 +163,7 @@ def get_chat(world: World, call: Call) -> Json:
             "gifts_from_channels": False,
         },
     }
-    if chat.pinned:
-        body["pinned_message"] = chat.messages[chat.pinned[-1]].as_json()
+    pinned = chat.messages.get(chat.pinned[-1]) if chat.pinned else None
+    if pinned is not None:
+        body["pinned_message"] = pinned.as_json()
     return body

@@ -33,6 +33,13 @@ async def test_an_unknown_parameter_is_refused_loudly(call: Caller, maria: Perso
     assert refusal.value.description == 'Bad Request: parameter "mesage_effect" of sendMessage is not in the sandbox'
 
 
+@pytest.mark.parametrize("method", ["getMe", "sendMessage"])
+async def test_a_web_page_cannot_play_the_bot(call: Caller, session: aiohttp.ClientSession, method: str) -> None:
+    origin = {"Origin": "https://evil.example"}
+    async with session.post(f"{call.url}/{method}", json={}, headers=origin) as response:
+        assert response.status == 403
+
+
 async def test_the_case_of_a_method_does_not_matter(call: Caller) -> None:
     assert (await call("GETME"))["id"] == 123456
 

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.sandbox.entities import Entity, utf16_length
-from bot.sandbox.markup import parse_html, to_html
+from bot.sandbox.markup import parse_html
 from bot.sandbox.refusals import Refused
+from bot.sandbox.rendering import to_html
 
 SURROGATES = (
     "Text contains invalid Unicode characters after decoding HTML entities, check for unmatched surrogate code units"

@@ -1,5 +1,9 @@
+import ast
+from pathlib import Path
+
 import pytest
 
+import bot.sandbox
 from bot.sandbox import Person, Sandbox
 from tests.bot.sandbox.conftest import Caller
 
@@ -33,3 +37,13 @@ async def test_waiting_for_what_does_not_come_tells_what_came_instead(
 async def test_it_may_be_stopped_twice(sandbox: Sandbox) -> None:
     await sandbox.stop()
     await sandbox.stop()
+
+
+def test_it_imports_nothing_of_the_bots_so_that_it_can_disagree() -> None:
+    ours = ("bot", "handlers", "storage", "locales")
+    for path in Path(bot.sandbox.__file__).parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            strays = [name for name in names if name.split(".")[0] in ours and not name.startswith("bot.sandbox")]
+            assert strays == [], path

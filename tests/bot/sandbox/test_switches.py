@@ -106,6 +106,14 @@ async def test_a_failure_may_carry_seconds_to_wait(call: Caller, sandbox: Sandbo
     assert refusal.value.parameters == {"retry_after": 7}
 
 
+async def test_a_failure_may_tell_of_a_group_that_moved(call: Caller, sandbox: Sandbox, maria: Person) -> None:
+    words = "Bad Request: group chat was upgraded to a supergroup chat"
+    sandbox.switches.fail_next("sendMessage", 400, words, migrate_to_chat_id=-100123)
+    with pytest.raises(Refusal) as refusal:
+        await send(call, maria)
+    assert refusal.value.parameters == {"migrate_to_chat_id": -100123}
+
+
 async def test_an_answer_can_be_lost_after_the_message_was_taken(call: Caller, sandbox: Sandbox, maria: Person) -> None:
     sandbox.switches.fail_next("sendMessage", 500, after_accepting=True)
     sandbox.switches.fail_next("sendMessage", None, after_accepting=True)

@@ -1,0 +1,84 @@
+"""The control API: what the chat page and tests in other processes do, over `/sandbox/...`."""
+
+import re
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Any
+
+from aiohttp import web
+
+from bot.sandbox.control import acting, looking, moving
+from bot.sandbox.control.answers import Wrong, body_of, json_answer
+from bot.sandbox.control.guard import is_ours
+from bot.sandbox.refusals import Misuse, Refused
+
+if TYPE_CHECKING:
+    from bot.sandbox.sandbox import Sandbox
+
+__all__ = ["Control", "is_ours"]
+
+Handler = Callable[..., Awaitable[tuple[int, Any]]]
+"""Takes the sandbox, for POST the body (the request itself for a file), and what the pattern caught."""
+
+
+def _route(method: str, path: str, handler: Handler) -> tuple[str, re.Pattern[str], Handler]:
+    return method, re.compile(path.replace("{chat}", r"(-?\d{1,18})").replace("{id}", r"(\d{1,18})")), handler
+
+
+ROUTES = [
+    _route("GET", "/state", looking.state),
+    _route("GET", "/chats/{chat}", looking.chat),
+    _route("GET", "/ledger", looking.ledger),
+    _route("POST", "/people", acting.add_person),
+    _route("POST", "/people/{id}/text", acting.text),
+    _route("POST", "/people/{id}/start", acting.start),
+    _route("POST", "/people/{id}/press", acting.press),
+    _route("POST", "/people/{id}/edit", acting.edit),
+    _route("POST", "/people/{id}/file", acting.file),
+    _route("POST", "/people/{id}/location", acting.location),
+    _route("POST", "/people/{id}/blocked", acting.blocked),
+    _route("POST", "/clock", moving.clock),
+    _route("POST", "/switches", moving.switches),
+    _route("POST", "/fail_next", moving.fail_next),
+    _route("POST", "/flood_updates", moving.flood_updates),
+    _route("POST", "/reset", moving.reset),
+]
+
+
+class Control:
+    def __init__(self, sandbox: "Sandbox") -> None:
+        self._sandbox = sandbox
+
+    async def handle(self, request: web.BaseRequest, path: str) -> web.StreamResponse:
+        """Answer a request for `/sandbox<path>`."""
+        if not is_ours(request.headers, self._sandbox.url):
+            words = "The sandbox listens to its own page and to programs on this machine only."
+            return json_answer(403, {"error": words})
+        try:
+            if request.method == "GET" and path == "/events":
+                return await looking.events(self._sandbox, request)
+            if request.method == "GET" and path.startswith("/files/"):
+                return looking.stored_file(self._sandbox, path.removeprefix("/files/"))
+            status, body = await self._answer(request, path)
+            self._sandbox.world.touch()
+            return json_answer(status, body)
+        except Wrong as wrong:
+            return json_answer(wrong.status, {"error": str(wrong)})
+        except Misuse as misuse:
+            return json_answer(409, {"error": str(misuse)})
+        except Refused as refused:
+            return json_answer(400, {"error": f"{refused.description}."})
+
+    async def _answer(self, request: web.BaseRequest, path: str) -> tuple[int, Any]:
+        matches = [
+            (method, match, handler) for method, pattern, handler in ROUTES if (match := pattern.fullmatch(path))
+        ]
+        if not matches:
+            raise Wrong(404, "There is nothing here.")
+        for method, match, handler in matches:
+            if method != request.method:
+                continue
+            if method == "GET":
+                return await handler(self._sandbox, *match.groups())
+            body = request if handler is acting.file else await body_of(request)
+            return await handler(self._sandbox, body, *match.groups())
+        raise Wrong(405, "Not with this method.")
