@@ -18,7 +18,10 @@ async def test_it_says_where_it_is_serves_and_ends_when_told_to() -> None:
             assert (await response.json())["ok"]
         async with aiohttp.ClientSession() as session:
             poll = asyncio.ensure_future(session.get(f"{url}/bot123456:SANDBOX/getUpdates?timeout=50"))
-            await asyncio.sleep(0.05)  # so that the poll is under way when the signal comes
+            calls: dict[str, int] = {}
+            while not calls.get("getUpdates"):
+                async with session.get(f"{url}/sandbox/ledger") as response:
+                    calls = (await response.json())["calls"]
             process.send_signal(signal.SIGTERM)
             assert await process.wait() == 0
             (await poll).release()
