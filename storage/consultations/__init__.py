@@ -1,5 +1,6 @@
 """Consultations in tables."""
 
+from storage.consultations.drafts import count_drafts, discard, drafts, drop_document
 from storage.consultations.papers import (
     Change,
     Document,
@@ -37,8 +38,12 @@ __all__ = [
     "by_slug",
     "changes",
     "count",
+    "count_drafts",
+    "discard",
     "document",
     "documents",
+    "drafts",
+    "drop_document",
     "entry",
     "facts",
     "get",

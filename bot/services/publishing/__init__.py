@@ -1,0 +1,61 @@
+"""Publishing: drafts that staff prepare, their publication, and what is changed afterwards."""
+
+from bot.services.publishing.changing import (
+    Extension,
+    Restart,
+    cancel,
+    changeable,
+    check_restart,
+    correct,
+    extend,
+    extension,
+    replace_paper,
+    restart,
+)
+from bot.services.publishing.drafts import (
+    Plan,
+    Prepared,
+    add_paper,
+    amend,
+    discard,
+    draft,
+    drop_paper,
+    papers,
+    prepare,
+    prove_plan,
+    publish,
+    view,
+)
+from bot.services.publishing.managing import Managed, managed, managed_page
+from bot.services.publishing.papers import Paper, keep_upload, still_there
+
+__all__ = [
+    "Extension",
+    "Managed",
+    "Paper",
+    "Plan",
+    "Prepared",
+    "Restart",
+    "add_paper",
+    "amend",
+    "cancel",
+    "changeable",
+    "check_restart",
+    "correct",
+    "discard",
+    "draft",
+    "drop_paper",
+    "extend",
+    "extension",
+    "keep_upload",
+    "managed",
+    "managed_page",
+    "papers",
+    "prepare",
+    "prove_plan",
+    "publish",
+    "replace_paper",
+    "restart",
+    "still_there",
+    "view",
+]
