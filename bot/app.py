@@ -1,6 +1,7 @@
 """The only place that constructs and wires: database, doors, turns, sender, tick and the way in."""
 
 import asyncio
+import os
 import warnings
 from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime
@@ -9,7 +10,7 @@ from typing import Any
 
 import structlog
 from aiohttp import web
-from telegram.error import InvalidToken, NetworkError, TelegramError
+from telegram.error import BadRequest, InvalidToken, NetworkError, TelegramError
 from telegram.ext import (
     Application,
     ApplicationBuilder,
@@ -45,6 +46,7 @@ from storage.files import FileId
 log = structlog.get_logger()
 
 TICK_SECONDS = 5.0
+TOKEN_UNKNOWN = "Telegram does not know PRESTIGE_BOT_TOKEN: copy it again from @BotFather."
 DRAIN_SECONDS = 3.0
 
 Clock = Callable[[], datetime]
@@ -57,6 +59,10 @@ class StartRefused(Exception):
 
 def system_clock() -> datetime:
     return datetime.now(UTC)
+
+
+# The library gives waiting times as whole seconds unless it is told to give a timedelta, and warns of it.
+os.environ.setdefault("PTB_TIMEDELTA", "true")
 
 
 def build_application(settings: Settings) -> PtbApplication:
@@ -146,31 +152,38 @@ class Prestige:
         log.info("started", way_in="webhook" if self.settings.webhook_url else "polling")
 
     async def _meet_telegram(self) -> None:
-        """A wrong token stops the start; an absent network is waited for."""
+        """Learn who the bot is and how updates come. A wrong token stops the start, an absent network is waited for."""
         pause = 1.0
         while True:
             try:
                 await self.application.initialize()
+                await self._agree_on_the_way_in()
                 return
             except InvalidToken as error:
-                raise StartRefused(
-                    "Telegram does not know PRESTIGE_BOT_TOKEN: copy it again from @BotFather."
-                ) from error
+                raise StartRefused(TOKEN_UNKNOWN) from error
+            except BadRequest as error:
+                raise StartRefused(f"Telegram refuses PRESTIGE_WEBHOOK_URL: {error.message}.") from error
             except NetworkError as error:
                 log.warning("telegram.unreachable", error=type(error).__name__, pause=pause)
                 await asyncio.sleep(pause)
                 pause = min(30.0, pause * 2)
 
-    async def _open_the_way_in(self) -> None:
+    async def _agree_on_the_way_in(self) -> None:
         bot, settings = self.application.bot, self.settings
         if settings.webhook_url is None:
             await bot.delete_webhook()
+        else:
+            secret = settings.webhook_secret.get_secret_value()
+            await bot.set_webhook(settings.webhook_url, secret_token=secret, max_connections=40)
+
+    async def _open_the_way_in(self) -> None:
+        settings = self.settings
+        if settings.webhook_url is None:
             self._spawn("receiver", self.receiver.run())
             return
         secret = settings.webhook_secret.get_secret_value()
         app = webhook_app(secret=secret, accept=self._accept, healthy=self.health, path=settings.webhook_path)
         self._web = await serve(app, (settings.listen.host, settings.listen.port))
-        await bot.set_webhook(settings.webhook_url, secret_token=secret, max_connections=40)
 
     async def _accept(self, update_id: int, payload: str) -> None:
         """A delivery is acknowledged when this returns."""

@@ -55,12 +55,13 @@ def run() -> None:
 
     from bot.app import Prestige, StartRefused
     from bot.lifetime import live
+    from bot.lifetime import run as run_loop
 
     async def living() -> None:
         await live(Prestige(settings))
 
     try:
-        asyncio.run(living())
+        run_loop(living())
     except StartRefused as error:
         raise click.ClickException(str(error)) from error
 
@@ -73,10 +74,11 @@ def run() -> None:
 def demo(port: int, data: Path | None) -> None:
     """Play with the whole product on this machine, without Telegram."""
     from bot.demo import run as play
+    from bot.lifetime import run as run_loop
     from bot.observability import configure
 
     configure("WARNING")
-    asyncio.run(play(port, data))
+    run_loop(play(port, data))
 
 
 @prestige.command("import")

@@ -14,7 +14,7 @@ from bot.domain.staff import Role
 from bot.sandbox import InventedClock, Sandbox
 from bot.services import participants, staff
 from bot.services.turn import Turn
-from bot.settings import Settings
+from bot.settings import Settings, only
 
 EXAMPLE = Path(__file__).parent / "examples" / "haskovo.yaml"
 OWNER = 700_100_001
@@ -66,7 +66,7 @@ def _settings(folder: Path, api_url: str) -> Settings:
         "owner_ids": str(OWNER),
         "log_level": "WARNING",
     }
-    return Settings(_env_file=None, **values)
+    return only(**values)
 
 
 async def _people(sandbox: Sandbox, app: Prestige) -> None:

@@ -17,6 +17,7 @@ from bot.app import Prestige, system_clock
 from bot.bench.prestige_sends import fill
 from bot.bench.prestige_turns import quiet, settings
 from bot.bench.stage import percentile
+from bot.lifetime import run
 from storage import outbox, schema
 
 EVERY_SECONDS = 1.03
@@ -68,4 +69,4 @@ async def _heard(session: aiohttp.ClientSession, url: str, citizen: int) -> int:
 
 if __name__ == "__main__":
     quiet()
-    print(json.dumps(asyncio.run(pace(**json.loads(sys.argv[1])))))  # noqa: T201 # the result of the case
+    print(json.dumps(run(pace(**json.loads(sys.argv[1])))))  # noqa: T201 # the result of the case

@@ -48,8 +48,8 @@ async def answer_all(url: str, updates: int) -> dict[str, Any]:
             .persistence(PicklePersistence(Path(folder) / "plain.pickle"))
             .build()
         )
-        text = MessageHandler(filters.TEXT, reply)
-        form = ConversationHandler(
+        text: Any = MessageHandler(filters.TEXT, reply)
+        form: Any = ConversationHandler(
             entry_points=[CommandHandler("start", reply), text],
             states={ASKED: [text]},
             fallbacks=[],

@@ -13,6 +13,7 @@ import psutil
 
 from bot.app import Prestige, system_clock
 from bot.bench.prestige_turns import LIFTED, quiet, settings
+from bot.lifetime import run
 from storage import outbox, schema
 from storage.engine import Engine
 from storage.outbox import Lane
@@ -60,4 +61,4 @@ async def drain(url: str, people: int, rows: int, crowd: int) -> dict[str, Any]:
 
 if __name__ == "__main__":
     quiet()
-    print(json.dumps(asyncio.run(drain(**json.loads(sys.argv[1])))))  # noqa: T201 # the result of the case
+    print(json.dumps(run(drain(**json.loads(sys.argv[1])))))  # noqa: T201 # the result of the case

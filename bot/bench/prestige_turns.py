@@ -14,19 +14,20 @@ import structlog
 from bot.app import Prestige
 from bot.bench.stage import TOKEN
 from bot.gateway.limits import Limits
-from bot.settings import Settings
+from bot.lifetime import run
+from bot.settings import Settings, only
 
 LIFTED = Limits(per_second=1_000_000, private_per_second=1_000_000, private_burst=1_000_000)
 
 
 def settings(folder: Path, url: str) -> Settings:
-    values = {
+    values: dict[str, Any] = {
         "bot_token": TOKEN,
         "api_url": url,
         "database_url": f"sqlite:///{folder / 'bench.db'}",
         "data_key": "ab" * 32,
     }
-    return Settings(_env_file=None, **values)
+    return only(**values)
 
 
 def quiet() -> None:
@@ -51,4 +52,4 @@ async def answer_all(url: str, updates: int) -> dict[str, Any]:
 
 if __name__ == "__main__":
     quiet()
-    print(json.dumps(asyncio.run(answer_all(**json.loads(sys.argv[1])))))  # noqa: T201 # the result of the case
+    print(json.dumps(run(answer_all(**json.loads(sys.argv[1])))))  # noqa: T201 # the result of the case

@@ -16,7 +16,7 @@ from bot.sandbox import InventedClock, Person, Sandbox
 from bot.sandbox import Limits as Ceiling
 from bot.services import participants, staff
 from bot.services.turn import Turn
-from bot.settings import Settings
+from bot.settings import Settings, only
 from storage import schema
 from tests.conftest import KEY
 
@@ -120,7 +120,7 @@ def settings_for(database: Path, api_url: str, **options: Any) -> Settings:
         "owner_ids": str(OWNER),
         **options,
     }
-    return Settings(_env_file=None, **values)
+    return only(**values)
 
 
 StageFactory = Callable[..., Awaitable[Stage]]
