@@ -71,10 +71,9 @@ class TownFile:
 def read(data: bytes) -> TownFile:
     """Never raises for what the bytes hold; look at `tree.faults`."""
     tree = parse(data)
-    if tree.value is None:
-        return _nothing(tree)
     if not isinstance(tree.value, dict):
-        tree.fault((), FaultCode.not_mapping)
+        if not tree.faults:
+            tree.fault((), FaultCode.not_mapping)
         return _nothing(tree)
     everything = {section: list(range(len(_list(tree.value, section)))) for section in LISTS}
     try:
