@@ -1,13 +1,13 @@
 """A small town in which notices are told: people, consultations, a clock to move, and what everybody received."""
 
 from collections import defaultdict
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import Any
 
 from bot.domain.calendar import SOFIA, WorkCalendar, town_date
 from bot.domain.consultations import Consultation, ConsultationKind
-from bot.domain.ids import ConsultationId, ParticipantId, PlaceId, TopicId
-from bot.domain.participants import DEFAULT_QUIET, Cadence, Participant, QuietHours
+from bot.domain.ids import PlaceId, TopicId
+from bot.domain.participants import DEFAULT_QUIET, UNTIL_RESUMED, Cadence, Participant, QuietHours
 from bot.domain.publication import DocumentKind
 from bot.domain.term import prove
 from bot.domain.town import Organisation, Place, PlaceKind, Topic
@@ -124,11 +124,6 @@ class Telling:
         async with self.engine.write() as tx:
             people.unreachable(tx, who.telegram_id, now=self.now)
 
-    async def last_alert_on(self, who: ParticipantId) -> str | None:
-        async with self.engine.read() as tx:
-            found: str | None = await tx.value("SELECT last_alert_on FROM participants WHERE id = :id", id=who)
-            return found
-
     # -- consultations -----------------------------------------------------------------------------------------
 
     async def publish(
@@ -190,10 +185,6 @@ class Telling:
                 self.turn(tx), [TopicId(one) for one in topics], [PlaceId(one) for one in places]
             )
 
-    async def erase_consultation(self, number: ConsultationId) -> None:
-        async with self.engine.write() as tx:
-            await tx.run("DELETE FROM consultations WHERE id = :id", id=number)
-
     # -- time --------------------------------------------------------------------------------------------------
 
     def at(self, when: str) -> None:
@@ -221,12 +212,24 @@ class Telling:
             async with self.engine.write() as tx:
                 await outbox.settle(tx, [row.id for row in rows])
 
-    async def through(self, until: str, *, step: timedelta = timedelta(hours=1)) -> None:
-        """Tick by tick up to an instant."""
+    async def through(self, until: str) -> None:
+        """Live on up to an instant: a tick now, whenever something comes due, and at the end."""
         end = local(until)
+        await self.tick()
         while self.now < end:
-            self.now = min(end, self.now + step)
+            self.now = min(end, await self._next_due())
             await self.tick()
+
+    async def _next_due(self) -> datetime:
+        async with self.engine.read() as tx:
+            seconds = await tx.value(
+                """SELECT min(due_at) FROM
+                       (SELECT due_at FROM occasions WHERE finished_at IS NULL
+                        UNION ALL SELECT due_at FROM pending_alerts UNION ALL SELECT due_at FROM outbox)
+                   WHERE due_at > :now""",
+                now=int(self.now.timestamp()),
+            )
+        return UNTIL_RESUMED if seconds is None else datetime.fromtimestamp(seconds, UTC)
 
     # -- what was received -------------------------------------------------------------------------------------
 

@@ -107,7 +107,7 @@ async def forget_closed(tx: Transaction, *, now: datetime) -> int:
     """Alerts of what is no longer open will never be told; returns how many waited."""
     return await tx.run(
         """DELETE FROM pending_alerts WHERE consultation IN
-               (SELECT DISTINCT a.consultation FROM pending_alerts a JOIN consultations c ON c.id = a.consultation
-                WHERE c.recorded <> 'open' OR c.closes_at <= :now)""",
+               (SELECT DISTINCT a.consultation FROM pending_alerts a CROSS JOIN consultations c
+                WHERE c.id = a.consultation AND (c.recorded <> 'open' OR c.closes_at <= :now))""",
         now=int(now.timestamp()),
     )

@@ -25,14 +25,14 @@ async def tell(tx: Transaction, notice: str, people: Iterable[ParticipantId], *,
 async def forget_before(tx: Transaction, moment: datetime, *, now: datetime, limit: int) -> int:
     """Forget at most `limit` of what was told before a moment; returns how many.
 
-    What was told about a consultation that is still open stays, however long that takes.
+    What was told about a consultation that is not over stays, however long that takes.
     """
     return await tx.run(
         """DELETE FROM told WHERE (participant, notice) IN
                (SELECT participant, notice FROM told
                 WHERE told_at < :moment AND notice NOT IN
                     (SELECT o.key FROM occasions o JOIN consultations c ON c.id = o.consultation
-                     WHERE c.recorded = 'open' AND c.closes_at > :now)
+                     WHERE c.placed_at > :now)
                 LIMIT :limit)""",
         moment=int(moment.timestamp()),
         now=int(now.timestamp()),

@@ -1,8 +1,9 @@
 """Folding: all that waits for a person becomes one message, when their time has come."""
 
 from collections import defaultdict
+from datetime import datetime
 
-from bot.domain.ids import ConsultationId
+from bot.domain.ids import ConsultationId, ParticipantId
 from bot.domain.notices import alert_at, may_alert
 from bot.domain.participants import Cadence
 from bot.services.turn import Turn
@@ -19,15 +20,20 @@ async def fold(turn: Turn) -> bool:
     ids = await alerts.due(turn.tx, now=turn.now, limit=STRETCH)
     if not ids:
         return True
-    people = (await audience.listeners(turn.tx, ids)).values()
-    here = [one for one in people if one.reachable]
-    ready = [one for one in here if may_alert(one.choice, turn.now, turn.town.zone)]
-    # A tick that comes late may find their quiet hours, or an alert of today: it waits once more.
-    waiting = [one for one in here if one not in ready]
-    await alerts.move(turn.tx, [(one.participant, alert_at(one.choice, turn.now, turn.town.zone)) for one in waiting])
+    ready: list[Listener] = []
+    waiting: list[tuple[ParticipantId, datetime]] = []
+    gone: list[ParticipantId] = []
+    for one in (await audience.listeners(turn.tx, ids)).values():
+        if not one.reachable:
+            gone.append(one.participant)
+        elif may_alert(one.choice, turn.now, turn.town.zone):
+            ready.append(one)
+        else:
+            # A tick that comes late may find their quiet hours, or an alert of today: it waits once more.
+            waiting.append((one.participant, alert_at(one.choice, turn.now, turn.town.zone)))
+    await alerts.move(turn.tx, waiting)
     await _promise(turn, ready)
-    await alerts.remove(turn.tx, [one.participant for one in people if not one.reachable])
-    await alerts.remove(turn.tx, [one.participant for one in ready])
+    await alerts.remove(turn.tx, [*gone, *(one.participant for one in ready)])
     return False
 
 

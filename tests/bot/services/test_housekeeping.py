@@ -1,0 +1,158 @@
+"""What is kept, and for how long (domain rules 7)."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.domain import retention
+from bot.domain.calendar import SOFIA
+from bot.domain.ids import OrganisationId
+from bot.domain.staff import Role
+from bot.services import housekeeping
+from bot.services.turn import Town, Turn
+from storage import audit, dialogues, files, inbox, staff
+from storage.dialogues import Dialogue
+from storage.engine import Engine, Transaction
+from storage.inbox import Waiting
+from storage.notices import told
+from tests.telling import Telling, furnish
+
+NOON = datetime(2026, 11, 4, 12, tzinfo=UTC)
+SECOND = timedelta(seconds=1)
+
+
+async def sweep(engine: Engine, now: datetime) -> None:
+    for one in housekeeping.SWEEPS.values():
+        finished = False
+        while not finished:
+            async with engine.write() as tx:
+                finished = await one(Turn(tx=tx, now=now, town=Town(zone=SOFIA, language="bg")))
+
+
+async def count(engine: Engine, table: str) -> int:
+    async with engine.read() as tx:
+        return int(await tx.value(f"SELECT count(*) FROM {table}"))
+
+
+async def kept_for(engine: Engine, table: str, span: timedelta) -> None:
+    """There is a row until the last second, and none after it."""
+    await sweep(engine, NOON + span)
+    assert await count(engine, table) == 1
+    await sweep(engine, NOON + span + SECOND)
+    assert await count(engine, table) == 0
+
+
+async def test_handled_updates_go_when_they_can_no_longer_be_delivered_again(database: Engine) -> None:
+    async with database.write() as tx:
+        await inbox.accept(tx, [(7, "{}")], now=NOON)
+        inbox.handled(tx, 7, now=NOON)
+    await kept_for(database, "inbox", inbox.RETENTION)
+
+
+async def test_an_update_that_waits_stays(database: Engine) -> None:
+    async with database.write() as tx:
+        await inbox.accept(tx, [(7, "{}")], now=NOON)
+    await sweep(database, NOON + timedelta(days=365))
+    assert await count(database, "inbox") == 1
+
+
+async def test_parked_updates_go_like_drafts(database: Engine) -> None:
+    async with database.write() as tx:
+        inbox.park(tx, Waiting(7, "{}", 3), code="AB12", error="ValueError", now=NOON)
+    await kept_for(database, "parked", retention.DRAFT)
+
+
+async def dialogue(tx: Transaction, draft: dict[str, str]) -> None:
+    dialogues.keep(tx, Dialogue(7, "publish", "title", draft, True), now=NOON)
+
+
+async def test_a_form_without_a_draft_goes_after_two_days(database: Engine) -> None:
+    async with database.write() as tx:
+        await dialogue(tx, {})
+    await kept_for(database, "dialogues", retention.DIALOGUE)
+
+
+async def test_a_draft_goes_after_a_week(database: Engine) -> None:
+    async with database.write() as tx:
+        await dialogue(tx, {"title": "Наредба"})
+    await kept_for(database, "dialogues", retention.DRAFT)
+
+
+async def test_after_two_days_a_form_hears_no_more_but_its_draft_stays(database: Engine) -> None:
+    async with database.write() as tx:
+        await dialogue(tx, {"title": "Наредба"})
+    await sweep(database, NOON + retention.DIALOGUE + SECOND)
+    async with database.read() as tx:
+        (kept,) = await dialogues.of_chat(tx, 7)
+    assert (kept.active, kept.draft) == (False, {"title": "Наредба"})
+
+
+async def test_files_of_abandoned_drafts_go(database: Engine) -> None:
+    async with database.write() as tx:
+        await files.add(tx, name="a.pdf", mime="application/pdf", size=1, content=b"1", expires_at=NOON + SECOND)
+        kept = await files.add(tx, name="b.pdf", mime="application/pdf", size=1, content=b"1", expires_at=NOON + SECOND)
+        files.keep(tx, kept)
+    await sweep(database, NOON)
+    assert await count(database, "files") == 2
+    await sweep(database, NOON + SECOND)
+    assert await count(database, "files") == 1
+
+
+async def test_the_audit_trail_stays_three_years(database: Engine) -> None:
+    async with database.write() as tx:
+        audit.record(tx, at=NOON, actor=None, action="consultation.published")
+    await kept_for(database, "audit", retention.AUDIT)
+
+
+async def test_invitations_go_when_they_expire(database: Engine) -> None:
+    town = await Telling(database).begin()
+    owner = await town.person()
+    async with database.write() as tx:
+        await furnish(tx)
+        await staff.invite(
+            tx,
+            token_hash="a" * 64,
+            role=Role.editor,
+            organisation=OrganisationId("municipality"),
+            invited_by=owner.id,
+            now=NOON,
+            expires_at=NOON + retention.INVITATION,
+        )
+    await kept_for(database, "invitations", retention.INVITATION)
+
+
+async def test_who_was_told_is_forgotten_in_the_end_however_many(
+    database: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(housekeeping, "AT_ONCE", 2)
+    town = await Telling(database).begin()
+    crowd = [(await town.person()).id for _ in range(5)]
+    async with database.write() as tx:
+        await told.tell(tx, "new:1", crowd, now=NOON)
+    await sweep(database, NOON + retention.DELIVERY)
+    assert await count(database, "told") == 5
+    await sweep(database, NOON + retention.DELIVERY + SECOND)
+    assert await count(database, "told") == 0
+
+
+async def test_who_was_told_of_what_is_still_open_is_remembered(database: Engine) -> None:
+    town = await Telling(database).begin()
+    maria = await town.person("waste")
+    consultation = await town.publish("waste", term=200)
+    await town.tick()
+    town.now += timedelta(days=120)
+    await town.tick()
+    await town.correct(consultation, topics=("waste", "roads"))
+    await town.tick()
+    assert len(town.received(maria)) == 1
+
+
+async def test_alerts_of_what_is_over_do_not_wait_for_ever(database: Engine) -> None:
+    town = await Telling(database).begin()
+    maria = await town.person("waste")
+    await town.choose(maria, paused_until=town.now + timedelta(days=400))
+    await town.publish("waste")
+    await town.tick()
+    assert await town.pending(maria) == 1
+    await town.tick("2026-12-05 12:00")
+    assert await town.pending(maria) == 0
