@@ -12,7 +12,7 @@ _THEIRS = {"pending_alerts": "participant", "told": "participant", "occasions": 
 
 async def export(tx: Transaction, participant: ParticipantId) -> dict[str, Sequence[Mapping[str, Any]]]:
     """The stored rows by table, as they are."""
-    found = {}
+    found: dict[str, Sequence[Mapping[str, Any]]] = {}
     for table, column in _THEIRS.items():
         rows = await tx.all(f"SELECT * FROM {table} WHERE {column} = :id", id=participant)
         found[table] = [{**row} for row in rows]
