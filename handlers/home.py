@@ -1,10 +1,12 @@
 """Home, help and cancel: what always works, in any state."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from telegram import Update
 from telegram.ext import CommandHandler, filters
 
+from bot.domain.consultations import Consultation
 from bot.gateway import doors
 from bot.gateway.context import Context, Handler, pressed
 from bot.gateway.conversation import Conversation
@@ -29,12 +31,18 @@ async def show_home(context: Context, choice: GoHome) -> None:
         name=exchange.first_name,
         open=await consultations.count(turn, "open"),
         following=await consultations.count_followed(turn),
-        nearest=nearest and (nearest.title_in(context.t.language), nearest.last_day),
+        nearest=_deadline(nearest, context.t.language),
         recorded=turn.actor is not None,
         staff=turn.member is not None,
         unfinished=unfinished(exchange),
     )
     context.show(screens.home(context.t, overview))
+
+
+def _deadline(nearest: Consultation | None, language: str) -> tuple[str, date] | None:
+    if nearest is None or nearest.last_day is None:
+        return None
+    return nearest.title_in(language), nearest.last_day
 
 
 async def show_help(context: Context, choice: GoHelp) -> None:

@@ -1,5 +1,6 @@
 """Participants: consent, and every choice that can be changed later."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -24,7 +25,7 @@ class Choices:
     """A picker's content: what there is to choose, in the town's order, and what is chosen."""
 
     scope: Scope
-    options: list[tuple[str, dict[str, str]]]
+    options: Sequence[tuple[str, Mapping[str, str]]]
     chosen: set[str]
 
 

@@ -1,6 +1,6 @@
 """The first minute: who runs this and what it keeps, consent, topics and places."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.domain.town import WHOLE
@@ -99,17 +99,17 @@ def picker(t: Translator, choices: Choices, *, page: int, flow: str) -> Screen:
     return Screen(title, (*whole, *in_pairs(ticks), *pager, *last, menu_row(t)))
 
 
-def _tick(t: Translator, choices: Choices, target: str, names: dict[str, str], page: int, flow: str) -> Button:
+def _tick(t: Translator, choices: Choices, target: str, names: Mapping[str, str], page: int, flow: str) -> Button:
     name = names.get(t.language) or names["bg"]
     return Button(ticked(target in choices.chosen, name), Pick(choices.scope, target, page, flow))
 
 
 def _page(
-    t: Translator, options: Sequence[tuple[str, dict[str, str]]], page: int, flow: str
-) -> tuple[list[tuple[str, dict[str, str]]], Rows]:
+    t: Translator, options: Sequence[tuple[str, Mapping[str, str]]], page: int, flow: str
+) -> tuple[Sequence[tuple[str, Mapping[str, str]]], Rows]:
     pages = max(1, -(-len(options) // PLACES_A_PAGE))
     page = min(max(page, 0), pages - 1)
-    part = list(options[page * PLACES_A_PAGE : (page + 1) * PLACES_A_PAGE])
+    part = options[page * PLACES_A_PAGE : (page + 1) * PLACES_A_PAGE]
     turns = []
     if page > 0:
         turns.append(Button(t.plain("common.previous"), PickPage("place", page - 1, flow)))

@@ -37,6 +37,12 @@ def messages(language: str) -> dict[str, Message]:
     return found
 
 
+def forms(message: Message) -> list[str]:
+    """The words, in every form that a count may ask for."""
+    words = message.string if isinstance(message.string, tuple | list) else (message.string,)
+    return [word or "" for word in words]
+
+
 def placeholders(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
 
@@ -65,11 +71,10 @@ def test_a_key_lives_in_the_catalogue_of_its_feature(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_message_is_empty_or_uncertain_and_every_plural_has_all_its_forms(language: str) -> None:
     for key, message in messages(language).items():
-        forms = message.string if isinstance(message.string, tuple | list) else (message.string,)
-        assert all(form.strip() for form in forms), key
+        assert all(form.strip() for form in forms(message)), key
         assert not message.fuzzy, key
         if isinstance(message.id, tuple | list):
-            assert len(forms) == 2, key
+            assert len(forms(message)) == 2, key
 
 
 def test_all_languages_know_the_same_keys_and_placeholders() -> None:
@@ -79,8 +84,8 @@ def test_all_languages_know_the_same_keys_and_placeholders() -> None:
         for language in LANGUAGES:
             other = by_language[language][key]
             assert isinstance(other.id, str) == isinstance(message.id, str), (language, key)
-            for form in other.string if isinstance(other.string, tuple | list) else (other.string,):
-                expected = message.string[-1] if isinstance(message.string, tuple | list) else message.string
+            for form in forms(other):
+                expected = forms(message)[-1]
                 # "one" may be said without its number
                 assert placeholders(expected) - placeholders(form) <= {"n"}, (language, key)
                 assert placeholders(form) - placeholders(expected) == set(), (language, key)
