@@ -1,15 +1,20 @@
 """Notices as they leave: in the recipient's words, or held back."""
 
+import asyncio
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from bot.domain.notices import Name
 from bot.domain.participants import DEFAULT_QUIET, Cadence
+from bot.gateway.delivery import Outcome, Result
+from bot.gateway.limits import Limits
+from bot.gateway.sender import Sender
 from storage import outbox
 from storage.engine import Engine
-from storage.outbox import Lane, Recipient
-from tests.telling import Telling
+from storage.outbox import Lane, Outgoing, Recipient
+from tests.telling import Telling, local
 
 
 @pytest.fixture
@@ -167,3 +172,48 @@ async def test_every_notice_has_a_renderer(town: Telling, name: Name) -> None:
     await promise(town, f"consultations.{name}", params, Recipient(maria.id, maria.telegram_id, town.now))
     await town.send()
     assert len(town.received(maria)) == 1
+
+
+class Telegram:
+    """Takes everything, and keeps the texts."""
+
+    def __init__(self) -> None:
+        self.heard: list[str] = []
+
+    async def send(self, row: Outgoing, method: str, params: dict[str, Any]) -> Outcome:
+        self.heard.append(params["text"])
+        return Outcome(row, Result.SENT, answer={})
+
+
+async def test_the_sender_says_once_in_the_morning_what_was_held_back_at_night(town: Telling) -> None:
+    town.at("2026-11-04 20:59")
+    maria = await town.person("waste")
+    consultation = await town.publish("waste")
+    await town.follow(maria, consultation)
+    await town.extend(consultation, 45)
+    await town.jobs.tick()
+    town.at("2026-11-04 21:10")
+    telegram = Telegram()
+    sender = Sender(
+        town.engine,
+        telegram,  # type: ignore[arg-type] # a double
+        Limits(per_second=1_000),
+        render=town.renderer.render,
+        clock=town.clock,
+    )
+    running = asyncio.create_task(sender.run())
+    try:
+        await sender.idle()
+        assert telegram.heard == []
+        town.now = local("2026-11-05 10:00")
+        await town.jobs.tick()
+        sender.wake()
+        await sender.idle()
+    finally:
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+    assert sorted(text.split("\n")[0] for text in telegram.heard) == [
+        "<b>New consultation</b>",
+        "<b>The term was extended</b>",
+    ]
+    assert await town.waiting() == 0
