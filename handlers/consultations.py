@@ -9,7 +9,7 @@ from bot.domain.errors import NotFound
 from bot.domain.ids import TopicId
 from bot.gateway import doors
 from bot.gateway.context import Context, Handler, pressed
-from bot.services import consultations
+from bot.services import consultations, towns
 from bot.ui import consultation_card as cards
 from bot.ui import consultations as screens
 from bot.ui.callbacks import BadCallback
@@ -31,7 +31,7 @@ async def show_shelf(context: Context, choice: GoConsultations) -> None:
 
 async def pick_topic(update: Update, context: Context) -> None:
     shelf = _shelf(context.choice(screens.PickTopic).shelf)
-    context.show(screens.topics(context.t, shelf, await consultations.topics(context.turn)))
+    context.show(screens.topics(context.t, shelf, await towns.topics(context.turn)))
 
 
 async def show_card(context: Context, choice: GoConsultation) -> None:

@@ -87,11 +87,6 @@ async def shelf(turn: Turn, name: Shelf, *, page: int, topic: TopicId | None) ->
     return ShelfView(name, chosen, items, here)
 
 
-async def topics(turn: Turn) -> list[Topic]:
-    """What a shelf can be narrowed to."""
-    return await town.topics(turn.tx)
-
-
 async def public(turn: Turn, number: int) -> Consultation:
     """Raises NotFound for what does not exist or was never public."""
     consultation = await stored.get(turn.tx, ConsultationId(number))

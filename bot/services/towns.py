@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from bot.domain.ids import PlaceId, TopicId
-from bot.domain.town import OFFICIAL
+from bot.domain.town import OFFICIAL, Place, Topic
 from bot.services.turn import Turn
 from storage import town
 
@@ -28,6 +28,16 @@ async def registry(turn: Turn, language: str) -> tuple[str, str] | None:
     if not isinstance(names, Mapping) or not isinstance(address, str) or not names.get(OFFICIAL):
         return None
     return str(names.get(language) or names[OFFICIAL]), address
+
+
+async def topics(turn: Turn) -> list[Topic]:
+    """What can be chosen now, in the town's order."""
+    return await town.topics(turn.tx)
+
+
+async def places(turn: Turn) -> list[Place]:
+    """As `topics`."""
+    return await town.places(turn.tx)
 
 
 async def topic_names(turn: Turn, topics: Iterable[TopicId], language: str) -> list[str]:

@@ -1,6 +1,7 @@
 """Publishing: drafts that staff prepare, their publication, and what is changed afterwards."""
 
 from bot.services.publishing.changing import (
+    RESTARTING,
     Extension,
     Restart,
     cancel,
@@ -26,10 +27,11 @@ from bot.services.publishing.drafts import (
     publish,
     view,
 )
-from bot.services.publishing.managing import Managed, managed, managed_page
+from bot.services.publishing.managing import Managed, is_draft, managed, managed_page
 from bot.services.publishing.papers import Paper, keep_upload, still_there
 
 __all__ = [
+    "RESTARTING",
     "Extension",
     "Managed",
     "Paper",
@@ -47,6 +49,7 @@ __all__ = [
     "drop_paper",
     "extend",
     "extension",
+    "is_draft",
     "keep_upload",
     "managed",
     "managed_page",

@@ -52,3 +52,10 @@ async def managed(turn: Turn, number: int) -> Managed:
         papers=tuple(Paper(one.kind, one.file.id, one.file.name, one.id) for one in found),
         may_change=turn.may(Action.consultation_change),
     )
+
+
+async def is_draft(turn: Turn, number: int) -> bool:
+    """Raises NotAllowed, NotFound."""
+    turn.require(Action.consultation_prepare)
+    consultation = await stored.get(turn.tx, ConsultationId(number))
+    return consultation.recorded is ConsultationStatus.draft

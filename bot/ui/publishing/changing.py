@@ -1,0 +1,118 @@
+"""What is changed after publication: what to change, why, and the last look before it is done."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from markupsafe import Markup
+
+from bot.domain.consultations import Consultation
+from bot.domain.term import Proof
+from bot.i18n import Translator, mark
+from bot.services.publishing import RESTARTING, Paper
+from bot.ui.consultation_card import PAPERS, TITLE_ROOM
+from bot.ui.fitting import cut
+from bot.ui.navigation import GoManaged, back_row, form_row
+from bot.ui.publishing.callbacks import AddDays, ChooseDocument, ChooseField, Confirm, Manage
+from bot.ui.publishing.desk import FIELDS
+from bot.ui.screen import Button, Rows, Screen, in_pairs, lines, paragraphs, shorten
+from bot.ui.term import proof_lines
+
+CORRECTABLE = ("title", "summary", "link", "topics", "places")
+LONGER = (7, 14, 30)
+VALUE_ROOM = 900
+"""UTF-16 units of an old and of a new value, side by side in one message."""
+
+DONE = {
+    "extend": mark("publishing.done_extend"),
+    "correct": mark("publishing.done_correct"),
+    "replace": mark("publishing.done_replace"),
+    "cancel": mark("publishing.done_cancel"),
+}
+
+
+def which_field(t: Translator, consultation: Consultation) -> Screen:
+    buttons = [Button(t.plain(FIELDS[state]), ChooseField(state)) for state in CORRECTABLE]
+    text = t("publishing.which_field", title=shorten(consultation.title, 120))
+    return Screen(paragraphs(text, t("publishing.correct_note")), (*in_pairs(buttons), form_row(t)))
+
+
+def how_long(t: Translator, consultation: Consultation) -> Screen:
+    buttons = tuple(Button(t.plain_n("publishing.add_days", days), AddDays(days)) for days in LONGER)
+    last_day, example = consultation.last_day, date(2027, 1, 15)
+    if last_day is not None:
+        example = date.fromordinal(last_day.toordinal() + LONGER[1])
+    text = t(
+        "publishing.ask_extend",
+        date=t.date(last_day) if last_day is not None else "",
+        example=example.strftime("%d.%m.%Y"),
+    )
+    return Screen(text, (*in_pairs(buttons), form_row(t)))
+
+
+def which_document(t: Translator, papers: Sequence[Paper]) -> Screen:
+    rows: Rows = tuple(
+        (Button(shorten(f"{t.plain(PAPERS[one.kind])} · {one.name}"), ChooseDocument(one.id or 0)),) for one in papers
+    )
+    return Screen(t("publishing.ask_document"), (*rows, form_row(t)))
+
+
+def new_version(t: Translator, paper: Paper, *, limit: int) -> Screen:
+    """Says what it leads to before anything is sent."""
+    warning = t("publishing.restarts") if paper.kind in RESTARTING else t("publishing.no_restart")
+    text = t("publishing.ask_version", kind=t.plain(PAPERS[paper.kind]), name=paper.name, limit=limit)
+    return Screen(paragraphs(text, warning), (form_row(t),))
+
+
+def why(t: Translator, act: str) -> Screen:
+    text = t("publishing.ask_why_cancel") if act == "cancel" else t("publishing.ask_why")
+    return Screen(text, (form_row(t),))
+
+
+def confirm_extend(t: Translator, consultation: Consultation, proof: Proof, *, reason: str) -> Screen:
+    was = t("publishing.was_last_day", date=t.date(consultation.last_day)) if consultation.last_day else None
+    return _confirm(t, consultation, mark("publishing.confirm_extend"), paragraphs(was, _counted(t, proof)), reason)
+
+
+def confirm_correct(
+    t: Translator, consultation: Consultation, *, state: str, was: str, becomes: str, reason: str
+) -> Screen:
+    change = t(
+        "publishing.from_to", field=t.plain(FIELDS[state]), was=cut(was, VALUE_ROOM), becomes=cut(becomes, VALUE_ROOM)
+    )
+    return _confirm(t, consultation, mark("publishing.confirm_correct"), change, reason)
+
+
+def confirm_replace(
+    t: Translator, consultation: Consultation, paper: Paper, *, name: str, proof: Proof | None, reason: str
+) -> Screen:
+    change = t("publishing.from_to", field=t.plain(PAPERS[paper.kind]), was=paper.name, becomes=name)
+    if proof is None:
+        return _confirm(t, consultation, mark("publishing.confirm_version"), change, reason)
+    counted = paragraphs(change, t("publishing.restarts"), _counted(t, proof))
+    return _confirm(t, consultation, mark("publishing.confirm_restart"), counted, reason)
+
+
+def confirm_cancel(t: Translator, consultation: Consultation, *, reason: str) -> Screen:
+    return _confirm(t, consultation, mark("publishing.confirm_cancel"), t("publishing.cancel_is_final"), reason)
+
+
+def _counted(t: Translator, proof: Proof) -> Markup:
+    return lines(*(Markup.escape(line) for line in proof_lines(proof, t)))
+
+
+def _confirm(t: Translator, consultation: Consultation, button: str, change: Markup, reason: str) -> Screen:
+    text = paragraphs(
+        Markup("<b>{}</b>").format(cut(consultation.title, TITLE_ROOM)),
+        change,
+        t("publishing.reason_shown", reason=cut(reason, VALUE_ROOM)),
+    )
+    return Screen(text, ((Button(t.plain(button), Confirm(consultation.id)),), form_row(t)))
+
+
+def done(t: Translator, act: str, consultation: Consultation) -> Screen:
+    rows: Rows = (
+        (Button(t.plain("publishing.manage"), Manage(consultation.id)),),
+        back_row(t, GoManaged(0)),
+    )
+    day = t.date(consultation.last_day) if consultation.last_day else ""
+    return Screen(t(DONE[act], title=cut(consultation.title, TITLE_ROOM), date=day), rows)

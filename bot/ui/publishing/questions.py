@@ -1,0 +1,198 @@
+"""The questions staff are asked about a consultation, one to a screen."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from bot.domain.consultations import MANDATORY, ConsultationKind, DocumentKind
+from bot.domain.term import FULL_TERM_DAYS, SHORTEST_TERM_DAYS
+from bot.domain.town import WHOLE, Named
+from bot.domain.typed import FILE_AT_MOST_MB
+from bot.i18n import Translator
+from bot.services.consultations import Page
+from bot.services.publishing import Paper
+from bot.ui.callbacks import Callback
+from bot.ui.consultation_card import KINDS, PAPERS
+from bot.ui.navigation import GoStaff, Resume, form_row, menu_row
+from bot.ui.paging import pager
+from bot.ui.publishing.callbacks import (
+    Back,
+    ChooseDay,
+    ChooseKind,
+    ChoosePaper,
+    ChooseTerm,
+    DropPaper,
+    Keep,
+    PapersDone,
+    SkipLink,
+    SkipReason,
+    StartOver,
+    Tick,
+    TickDone,
+    TickPage,
+)
+from bot.ui.screen import NO_ROWS, Button, Rows, Screen, in_pairs, lines, paragraphs, shorten, ticked
+
+OFFERED = (DocumentKind.impact_assessment, DocumentKind.other)
+"""Documents that may be added to the mandatory ones."""
+
+
+class Frame(NamedTuple):
+    """Where a question stands: in which form, and which step of how many; no step for a single question."""
+
+    form: str
+    state: str
+    step: int | None = None
+    steps: int = 0
+    keep: bool = False
+    """Whether it was answered before, so that the answer may stay."""
+
+    @property
+    def back(self) -> Callback | None:
+        return Back(self.form, self.state) if self.step is not None and self.state != "title" else None
+
+
+def _question(t: Translator, frame: Frame, text: Markup, rows: Rows = NO_ROWS) -> Screen:
+    if frame.step is not None:
+        text = lines(t("publishing.step", step=frame.step, steps=frame.steps), text)
+    kept: Rows = ((Button(t.plain("publishing.keep"), Keep(frame.form, frame.state)),),) if frame.keep else ()
+    return Screen(text, (*rows, *kept, form_row(t, frame.back)))
+
+
+def unfinished(t: Translator, *, conversation: str, title: str | None) -> Screen:
+    """A form was put aside: go on with it, or begin anew and lose it."""
+    rows: Rows = (
+        (Button(t.plain("common.continue_draft"), Resume(conversation)),),
+        (Button(t.plain("publishing.start_over"), StartOver()),),
+        (Button(t.plain("common.back"), GoStaff()), *menu_row(t)),
+    )
+    named = t("publishing.unfinished_named", title=shorten(title, 120)) if title else t("publishing.unfinished")
+    return Screen(named, rows)
+
+
+def title(t: Translator, frame: Frame) -> Screen:
+    return _question(t, frame, t("publishing.ask_title"))
+
+
+def kind(t: Translator, frame: Frame) -> Screen:
+    buttons = [Button(_capital(t.plain(words)), ChooseKind(frame.form, one.value)) for one, words in KINDS.items()]
+    return _question(t, frame, t("publishing.ask_kind"), in_pairs(buttons))
+
+
+def summary(t: Translator, frame: Frame) -> Screen:
+    return _question(t, frame, t("publishing.ask_summary"))
+
+
+def link(t: Translator, frame: Frame, *, may_skip: bool) -> Screen:
+    skip: Rows = ((Button(t.plain("publishing.no_link"), SkipLink(frame.form)),),) if may_skip else ()
+    return _question(t, frame, t("publishing.ask_link"), skip)
+
+
+def day(t: Translator, frame: Frame, *, today: date) -> Screen:
+    rows: Rows = (
+        (
+            Button(t.plain("publishing.yesterday"), ChooseDay(frame.form, -1)),
+            Button(t.plain("publishing.today"), ChooseDay(frame.form, 0)),
+        ),
+    )
+    return _question(t, frame, t("publishing.ask_date", example=_example(today)), rows)
+
+
+def term(t: Translator, frame: Frame, *, published_on: date) -> Screen:
+    rows: Rows = ((_days(t, frame, FULL_TERM_DAYS), _days(t, frame, 45)),)
+    text = t("publishing.ask_term", date=t.short_date(published_on), example=_example(published_on, FULL_TERM_DAYS))
+    return _question(t, frame, text, rows)
+
+
+def refused(t: Translator, frame: Frame, days: int) -> Screen:
+    """Below the least that is possible, and the ways out."""
+    text = t.n("publishing.refused", days) if days > 0 else t("publishing.refused_backwards")
+    shortest = Button(t.plain("publishing.shortest"), ChooseTerm(frame.form, SHORTEST_TERM_DAYS))
+    return _question(t, frame._replace(step=None, keep=False), text, ((shortest, _days(t, frame, FULL_TERM_DAYS)),))
+
+
+def _days(t: Translator, frame: Frame, days: int) -> Button:
+    return Button(t.plain_n("publishing.days", days), ChooseTerm(frame.form, days))
+
+
+def reason(t: Translator, frame: Frame, *, days: int, may_skip: bool) -> Screen:
+    skip: Rows = ((Button(t.plain("common.skip"), SkipReason(frame.form)),),) if may_skip else ()
+    return _question(t, frame, t.n("publishing.ask_reason", days), skip)
+
+
+def papers(
+    t: Translator, frame: Frame, *, kind: ConsultationKind, attached: Sequence[Paper], slot: DocumentKind
+) -> Screen:
+    """What is there and what is missing, and which document the next file will be."""
+    mandatory = [one for one in DocumentKind if one in MANDATORY[kind]]
+    there = {paper.kind for paper in attached}
+    listed = [t("publishing.paper_missing", kind=t.plain(PAPERS[one])) for one in mandatory if one not in there]
+    listed += [t("publishing.paper_there", kind=t.plain(PAPERS[one.kind]), name=one.name) for one in attached]
+    text = paragraphs(
+        t("publishing.ask_papers"),
+        lines(*listed),
+        t("publishing.send_paper", kind=t.plain(PAPERS[slot]), limit=FILE_AT_MOST_MB),
+    )
+    choices = [
+        Button(ticked(one is slot, t.plain(PAPERS[one])), ChoosePaper(frame.form, one.value))
+        for one in (*mandatory, *OFFERED)
+    ]
+    drops: Rows = tuple(
+        (Button(shorten(t.plain("publishing.drop_paper", name=one.name)), DropPaper(frame.form, one.id or one.file)),)
+        for one in attached
+    )
+    all_there = there.issuperset(mandatory)
+    finish = t.plain("common.done") if all_there else t.plain("publishing.papers_later")
+    rows: Rows = (*in_pairs(choices), *drops, (Button(finish, PapersDone(frame.form)),))
+    return _question(t, frame, text, rows)
+
+
+def ticks(
+    t: Translator,
+    frame: Frame,
+    *,
+    scope: str,
+    options: Sequence[tuple[str, Named]],
+    chosen: Sequence[str],
+    page: Page,
+) -> Screen:
+    """Topics all at once, places page by page; `options` are those of this page. No place means all of them."""
+    marks = [
+        Button(ticked(target in chosen, name.name(t.language)), Tick(frame.form, scope, target, page.number))
+        for target, name in options
+    ]
+    whole: Rows = ()
+    if scope == "place":
+        label = ticked(not chosen, t.plain("common.whole_municipality"))
+        whole = ((Button(label, Tick(frame.form, scope, WHOLE, page.number)),),)
+    rows: Rows = (
+        *whole,
+        *in_pairs(marks),
+        *pager(t, page, lambda number: TickPage(frame.form, scope, number)),
+        (Button(t.plain("common.done"), TickDone(frame.form, scope)),),
+    )
+    text = t("publishing.ask_topics") if scope == "topic" else t("publishing.ask_places")
+    return _question(t, frame, text, rows)
+
+
+def text_wanted(t: Translator) -> Screen:
+    """Something that cannot be read came where a text was asked."""
+    return Screen(t("publishing.text_wanted"), (form_row(t),))
+
+
+def button_wanted(t: Translator) -> Screen:
+    return Screen(t("publishing.button_wanted"), (form_row(t),))
+
+
+def file_wanted(t: Translator, *, photo: bool) -> Screen:
+    return Screen(t("publishing.photo_sent") if photo else t("publishing.file_wanted"), (form_row(t),))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _example(day: date, days: int = 0) -> str:
+    return date.fromordinal(day.toordinal() + days).strftime("%d.%m.%Y")

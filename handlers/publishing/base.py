@@ -1,0 +1,60 @@
+"""What every form about a consultation has: a draft of its own, and what it asks about.
+
+A form says what it asks about (`subject`) and what becomes of an answer (`take`); the questions are the same for a
+new consultation, a draft and a correction.
+"""
+
+from abc import ABC, abstractmethod
+from datetime import date
+from typing import Any, ClassVar, NamedTuple
+
+from bot.domain.consultations import ConsultationKind
+from bot.domain.term import FULL_TERM_DAYS
+from bot.gateway.context import Context
+from bot.gateway.conversation import draft, save_draft
+from bot.services.publishing import Paper
+from bot.ui.publishing.questions import Frame
+
+
+class Subject(NamedTuple):
+    """What the questions are about, as far as they depend on it. `has_reason`: a short term is explained already."""
+
+    kind: ConsultationKind
+    published_on: date
+    term_days: int = FULL_TERM_DAYS
+    has_reason: bool = False
+
+
+class Base(ABC):
+    name: ClassVar[str]
+    form: ClassVar[str]
+    """The letter that its buttons carry."""
+
+    @abstractmethod
+    async def take(self, context: Context, state: str, value: Any) -> str | None:
+        """An answer, cleaned; returns the state that follows, as a conversation's handler does."""
+
+    @abstractmethod
+    async def subject(self, context: Context) -> Subject: ...
+
+    @abstractmethod
+    def frame(self, context: Context, state: str) -> Frame: ...
+
+    @abstractmethod
+    async def papers(self, context: Context) -> list[Paper]: ...
+
+    @abstractmethod
+    async def add_paper(self, context: Context, paper: Paper) -> None: ...
+
+    @abstractmethod
+    async def drop_paper(self, context: Context, number: int) -> None: ...
+
+    def values(self, context: Context) -> dict[str, Any]:
+        return dict(draft(context, self.name))
+
+    def keep(self, context: Context, **values: Any) -> None:
+        save_draft(context, self.name, {**self.values(context), **values})
+
+    def here(self, context: Context) -> str | None:
+        dialogue = context.exchange.dialogue(self.name)
+        return None if dialogue is None else dialogue.state

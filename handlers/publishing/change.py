@@ -1,0 +1,143 @@
+"""Changing one thing: a field of a draft at once; what is published only with a reason and after a last look."""
+
+from datetime import date
+from typing import Any
+
+from telegram import Update
+
+from bot.domain.consultations import Consultation
+from bot.domain.term import FULL_TERM_DAYS
+from bot.gateway.context import Context, Handler, pressed
+from bot.gateway.conversation import END, Conversation, save_draft
+from bot.services import publishing
+from bot.services.publishing import Paper
+from bot.ui.callbacks import BadCallback
+from bot.ui.publishing import callbacks as buttons
+from bot.ui.publishing.desk import ACTS, FIELDS
+from bot.ui.publishing.questions import Frame
+from handlers.publishing.acts import RECORD, Acts
+from handlers.publishing.base import Subject
+from handlers.publishing.desk import show_preview
+from handlers.publishing.hearing import stale
+
+BEGINNINGS = {"extend": "extend", "correct": "field", "replace": "document", "cancel": "why"}
+
+
+class ChangeForm(Acts):
+    """The draft of this form: `act`, `number` of the consultation, and the answers so far."""
+
+    name = "change"
+    form = "c"
+
+    # -- beginning ---------------------------------------------------------------------------------------------
+
+    async def edit(self, update: Update, context: Context) -> None:
+        """One field of a draft."""
+        choice = context.choice(buttons.Edit)
+        if choice.state not in FIELDS:
+            raise BadCallback()
+        draft = await publishing.draft(context.turn, choice.consultation)
+        await self._begin(update, context, "edit", draft, choice.state)
+
+    async def change(self, update: Update, context: Context) -> None:
+        """An act on what is published."""
+        choice = context.choice(buttons.Change)
+        if choice.act not in ACTS:
+            raise BadCallback()
+        consultation = await publishing.changeable(context.turn, choice.consultation)
+        await self._begin(update, context, choice.act, consultation, BEGINNINGS[choice.act])
+
+    async def _begin(self, update: Update, context: Context, act: str, consultation: Consultation, state: str) -> None:
+        values = {
+            "act": act,
+            "number": consultation.id,
+            "topics": list(consultation.topics),
+            "places": list(consultation.places),
+        }
+        save_draft(context, self.name, values, state=state)
+        await self.questions()[state](update, context)
+
+    # -- what is asked -----------------------------------------------------------------------------------------
+
+    async def subject(self, context: Context) -> Subject:
+        consultation, values = await self.consultation(context), self.values(context)
+        published_on = date.fromisoformat(values["date"]) if "date" in values else consultation.published_on
+        return Subject(
+            kind=consultation.kind,
+            published_on=published_on or context.turn.today,
+            term_days=values.get("term") or consultation.term_days or FULL_TERM_DAYS,
+            has_reason=consultation.short_term_reason is not None,
+        )
+
+    def frame(self, context: Context, state: str) -> Frame:
+        return Frame(self.form, state)
+
+    # -- what becomes of an answer -----------------------------------------------------------------------------
+
+    async def take(self, context: Context, state: str, value: Any) -> str | None:
+        match self.values(context)["act"]:
+            case "edit":
+                return await self._amend(context, state, value)
+            case "correct":
+                return await self._corrected(context, state, value)
+            case _:
+                return await self._restarted(context, state, value)
+
+    async def _amend(self, context: Context, state: str, value: Any) -> str | None:
+        number = self.values(context)["number"]
+        if state == "papers":
+            await show_preview(context, number)
+            return END
+        changes = {RECORD[state]: value}
+        if state == "term" and value >= FULL_TERM_DAYS:
+            changes["short_term_reason"] = None
+        draft = await publishing.amend(context.turn, number, **changes)
+        if state == "term" and value < FULL_TERM_DAYS and draft.short_term_reason is None:
+            return "reason"
+        await show_preview(context, number)
+        return END
+
+    async def _corrected(self, context: Context, state: str, value: Any) -> str | None:
+        (await self.consultation(context)).correct(**{RECORD[state]: value})  # refuses at once what changes nothing
+        self.keep(context, field=state, value=value)
+        return "why"
+
+    async def _restarted(self, context: Context, state: str, value: Any) -> str | None:
+        """The new day, term and reason of a term that starts again."""
+        self.keep(context, **{state: value.isoformat() if isinstance(value, date) else value})
+        if state == "date":
+            return "term"
+        if state == "term":
+            self.keep(context, reason=None)
+            if value < FULL_TERM_DAYS:
+                return "reason"
+        await self.check_restart(context)
+        return "why"
+
+    # -- files of a draft --------------------------------------------------------------------------------------
+
+    async def papers(self, context: Context) -> list[Paper]:
+        return await publishing.papers(context.turn, self.values(context)["number"])
+
+    async def add_paper(self, context: Context, paper: Paper) -> None:
+        await publishing.add_paper(context.turn, self.values(context)["number"], paper.kind, paper.file)
+
+    async def drop_paper(self, context: Context, number: int) -> None:
+        await publishing.drop_paper(context.turn, self.values(context)["number"], number)
+
+    # -- the conversation --------------------------------------------------------------------------------------
+
+    def conversation(self) -> Conversation:
+        return Conversation(
+            self.name,
+            entry_points=stale(self),
+            states={**self.states(), **self.act_states()},
+            questions={**self.questions(), **self.act_questions()},
+        )
+
+
+CHANGE = ChangeForm()
+
+
+def handlers() -> list[Handler]:
+    return [pressed(buttons.Edit, CHANGE.edit), pressed(buttons.Change, CHANGE.change)]

@@ -1,0 +1,55 @@
+"""The questions about a consultation as states of a conversation, one field each."""
+
+from collections.abc import Mapping, Sequence
+
+from bot.gateway.context import Handler
+from bot.gateway.conversation import Question
+from bot.ui.publishing import callbacks as buttons
+from handlers.publishing.choices import Choices
+from handlers.publishing.files import Files
+from handlers.publishing.hearing import anything, heard, sent_file, typed
+from handlers.publishing.texts import Texts
+
+
+class Fields(Texts, Files, Choices):
+    def states(self) -> dict[str, Sequence[Handler]]:
+        form = self.form
+        unreadable, pressing = anything(self.want_text), anything(self.want_button)
+        ticking = [
+            heard(buttons.Tick, form, self.tick),
+            heard(buttons.TickPage, form, self.turn_page),
+            heard(buttons.TickDone, form, self.ticked),
+            pressing,
+        ]
+        return {
+            "title": [typed(self.read_title), unreadable],
+            "kind": [heard(buttons.ChooseKind, form, self.choose_kind), pressing],
+            "summary": [typed(self.read_summary), unreadable],
+            "link": [typed(self.read_link), heard(buttons.SkipLink, form, self.skip_link), unreadable],
+            "date": [typed(self.read_date), heard(buttons.ChooseDay, form, self.choose_day), unreadable],
+            "term": [typed(self.read_term), heard(buttons.ChooseTerm, form, self.choose_term), unreadable],
+            "reason": [typed(self.read_reason), heard(buttons.SkipReason, form, self.skip_reason), unreadable],
+            "papers": [
+                sent_file(self.read_file),
+                heard(buttons.ChoosePaper, form, self.choose_paper),
+                heard(buttons.DropPaper, form, self.remove_paper),
+                heard(buttons.PapersDone, form, self.papers_done),
+                anything(self.want_file),
+            ],
+            "topics": ticking,
+            "places": ticking,
+        }
+
+    def questions(self) -> Mapping[str, Question]:
+        return {
+            "title": self.ask_title,
+            "kind": self.ask_kind,
+            "summary": self.ask_summary,
+            "link": self.ask_link,
+            "date": self.ask_date,
+            "term": self.ask_term,
+            "reason": self.ask_reason,
+            "papers": self.ask_papers,
+            "topics": self.ask_topics,
+            "places": self.ask_places,
+        }
