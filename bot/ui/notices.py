@@ -130,7 +130,8 @@ def change(t: Translator, kind: Name, consultation: Consultation, *, reason: str
                 ),
             )
     why = t("notices.why", reason=shorten(reason, LONGEST_REASON)) if reason else None
-    return Screen(paragraphs(said, why), _for_followers(t, consultation))
+    over: Rows = ((_view(t, consultation), *menu_row(t)),)
+    return Screen(paragraphs(said, why), over if kind is Name.cancelled else _for_followers(t, consultation))
 
 
 def report(t: Translator, consultation: Consultation, *, told: int, later: int) -> Screen:
