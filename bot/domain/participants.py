@@ -1,6 +1,6 @@
 """Participants: people who agreed to be recorded, and what they chose."""
 
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validator
@@ -28,6 +28,20 @@ class Cadence(StrEnum):
     daily = "daily"
     weekly = "weekly"
     never = "never"
+
+
+class Pause(StrEnum):
+    """How long to be left alone: `open` until one resumes."""
+
+    week = "week"
+    month = "month"
+    open = "open"
+
+    def until(self, now: datetime) -> datetime:
+        """The first instant after a pause that begins now. A month is thirty days."""
+        if self is Pause.open:
+            return UNTIL_RESUMED
+        return now + timedelta(days=7 if self is Pause.week else 30)
 
 
 class QuietHours(BaseModel):

@@ -29,6 +29,15 @@ class Choices:
     chosen: set[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A participant as their settings show them; `topics` and `places` are how many."""
+
+    participant: Participant
+    topics: int
+    places: int
+
+
 async def consent(turn: Turn, *, telegram_id: int, language: str, first_name: str) -> Participant:
     """Record somebody who has just agreed; agreeing again only renews it. A named owner becomes staff at once.
 
@@ -93,6 +102,12 @@ async def change(turn: Turn, **chosen: object) -> Participant:
     turn.actor = participant
     await reschedule_alerts(turn.tx, participant, now=turn.now, zone=turn.town.zone)
     return participant
+
+
+async def chosen(turn: Turn) -> Chosen:
+    """Raises ConsentNeeded."""
+    topics, places = await subscriptions(turn)
+    return Chosen(turn.participant, topics, places)
 
 
 async def subscriptions(turn: Turn) -> tuple[int, int]:

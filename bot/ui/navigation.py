@@ -66,6 +66,11 @@ class GoCadence(Callback, prefix="set.cadence"):
 
 
 @dataclass(frozen=True, slots=True)
+class GoPause(Callback, prefix="set.pause"):
+    """Hear nothing for a while; also what is offered to those who are about to erase themselves."""
+
+
+@dataclass(frozen=True, slots=True)
 class GoPrivacy(Callback, prefix="privacy"):
     pass
 

@@ -12,6 +12,7 @@ from bot.domain.participants import (
     Cadence,
     EmptyQuietHours,
     Participant,
+    Pause,
     QuietHours,
 )
 
@@ -95,3 +96,15 @@ def test_a_pause_lasts_up_to_its_end(paused_until: datetime | None, paused: bool
 def test_a_pause_needs_an_instant_with_a_zone() -> None:
     with pytest.raises(ValidationError):
         a_participant(paused_until=datetime(2026, 11, 2))  # noqa: DTZ001 - the very thing refused
+
+
+@pytest.mark.parametrize(
+    ("pause", "end"),
+    [
+        (Pause.week, NOON + timedelta(days=7)),
+        (Pause.month, NOON + timedelta(days=30)),
+        (Pause.open, UNTIL_RESUMED),
+    ],
+)
+def test_a_pause_ends_when_it_was_said_to(pause: Pause, end: datetime) -> None:
+    assert pause.until(NOON) == end

@@ -1,0 +1,33 @@
+"""What every screen owes its reader: valid Telegram HTML within the limits, and buttons that can be pressed."""
+
+from telegram.constants import InlineKeyboardMarkupLimit, MessageLimit
+
+from bot.i18n import LANGUAGES
+from bot.sandbox.entities import utf16_length
+from bot.sandbox.markup import parse_html
+from bot.ui.callbacks import REGISTRY
+from bot.ui.screen import LABEL, TITLE_LABEL, Screen
+
+
+def assert_fits(screen: Screen) -> None:
+    """Read by the sandbox, which is as strict as Telegram; buttons also for somebody whose language travels in them."""
+    text, _ = parse_html(str(screen.text))
+    assert text.strip()
+    assert "{" not in text
+    assert utf16_length(text) <= MessageLimit.MAX_TEXT_LENGTH
+    buttons = [button for row in screen.rows for button in row]
+    assert len(buttons) <= InlineKeyboardMarkupLimit.TOTAL_BUTTON_NUMBER
+    for row in screen.rows:
+        assert 1 <= len(row) <= 2
+        for button in row:
+            assert button.label.strip()
+            assert len(button.label) <= (TITLE_LABEL if len(row) == 1 else LABEL), button.label
+    for button in buttons:
+        if button.choice is None:
+            assert button.url is not None
+            assert button.url.startswith("https://")
+            continue
+        for language in (None, *LANGUAGES):
+            data = button.choice.pack(language)
+            assert type(button.choice).parse(data) == button.choice
+        assert REGISTRY[type(button.choice).prefix] is type(button.choice)
