@@ -73,6 +73,11 @@ def _spaced(text: str) -> str:
     return text.replace("\u202f", " ").replace("\xa0", " ")
 
 
+def _ended(text: str) -> str:
+    """In Bulgarian the full stop of „г.“ and „ч.“ also ends the sentence, so a second one is never written."""
+    return text.replace("г..", "г.").replace("ч..", "ч.")
+
+
 class Translator:
     """One language. Called, it gives Telegram HTML; `plain` gives text for buttons and files."""
 
@@ -83,17 +88,17 @@ class Translator:
         self._words = _translations(language)
 
     def __call__(self, key: str, /, **params: Any) -> Markup:
-        return Markup(self._words.gettext(key)).format(**params)
+        return Markup(_ended(Markup(self._words.gettext(key)).format(**params)))
 
     def n(self, key: str, count: int, /, **params: Any) -> Markup:
         """In the form the count asks for; the count itself fills `{n}`."""
-        return Markup(self._words.ngettext(key, key, count)).format(n=count, **params)
+        return Markup(_ended(Markup(self._words.ngettext(key, key, count)).format(n=count, **params)))
 
     def plain(self, key: str, /, **params: Any) -> str:
-        return self._words.gettext(key).format(**params)
+        return _ended(self._words.gettext(key).format(**params))
 
     def plain_n(self, key: str, count: int, /, **params: Any) -> str:
-        return self._words.ngettext(key, key, count).format(n=count, **params)
+        return _ended(self._words.ngettext(key, key, count).format(n=count, **params))
 
     def knows(self, key: str) -> bool:
         return self._words.gettext(key) != key

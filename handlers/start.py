@@ -20,8 +20,11 @@ async def begin(update: Update, context: Context) -> None:
     """/start, plain or from a deep link. A person with a record goes straight to what the link names."""
     context.exchange.suspend()
     target = (context.args or [""])[0]
-    if context.turn.actor is None:
+    actor = context.turn.actor
+    if actor is None:
         await _hello(context, target)
+    elif actor.consent_version != participants.CONSENT_VERSION:
+        context.show(screens.new_policy(context.t, target=_short(target)))
     elif not target:
         await doors.go(context, GoHome())
     elif not await doors.follow(context, target):
@@ -29,10 +32,13 @@ async def begin(update: Update, context: Context) -> None:
 
 
 async def _hello(context: Context, target: str) -> None:
-    if not doors.PAYLOAD.fullmatch(target) or len(target) > screens.LONGEST_TARGET:
-        target = ""
     operator = await towns.operator(context.turn, context.t.language)
-    context.show(screens.hello(context.t, name=context.exchange.first_name, operator=operator, target=target))
+    context.show(screens.hello(context.t, name=context.exchange.first_name, operator=operator, target=_short(target)))
+
+
+def _short(target: str) -> str:
+    """A deep link's payload, if it fits into the buttons that carry it through consent."""
+    return target if doors.PAYLOAD.fullmatch(target) and len(target) <= screens.LONGEST_TARGET else ""
 
 
 async def hello_in(update: Update, context: Context) -> None:

@@ -64,6 +64,15 @@ def hello(t: Translator, *, name: str, operator: str, target: str) -> Screen:
     return Screen(t("start.hello", name=name, operator=operator), rows)
 
 
+def new_policy(t: Translator, *, target: str) -> Screen:
+    """Somebody agreed to an older text: what they agreed to does not cover the new one."""
+    rows: Rows = (
+        (Button(t.plain("start.agree"), Accept(target)),),
+        (Button(t.plain("start.privacy"), GoPrivacy()), Button(t.plain("common.menu"), GoHome())),
+    )
+    return Screen(t("start.new_policy"), rows)
+
+
 def consent_needed(t: Translator, *, target: str) -> Screen:
     """Somebody who only looks around asked for what needs a record."""
     rows: Rows = (

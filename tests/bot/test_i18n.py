@@ -117,3 +117,9 @@ def test_dates_are_said_as_the_language_says_them() -> None:
 def test_a_moment_is_told_in_the_towns_time() -> None:
     moment = datetime(2026, 12, 2, 15, 30, tzinfo=UTC)
     assert translator("bg", ZoneInfo("Europe/Sofia")).moment(moment) == "сряда, 2 декември 2026 г., 17:30 ч."
+
+
+def test_a_sentence_that_ends_with_a_year_has_one_full_stop() -> None:
+    t = translator("bg")
+    said = t.plain("consultations.is_closed_on", date=t.short_date(date(2026, 12, 2)))
+    assert "2 декември 2026 г. Справката" in said
