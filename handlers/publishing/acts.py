@@ -40,9 +40,10 @@ RECORD = {
 class Acts(Fields):
     """The draft of the form: `act`, `number` of the consultation, and the answers so far."""
 
-    def act_states(self) -> Mapping[str, Sequence[Handler]]:
+    def states(self) -> dict[str, Sequence[Handler]]:
         pressing = anything(self.want_button)
         return {
+            **super().states(),
             "field": [pressed(buttons.ChooseField, self.choose_field), pressing],
             "extend": [typed(self.read_extend), pressed(buttons.AddDays, self.add_days), anything(self.want_text)],
             "document": [pressed(buttons.ChooseDocument, self.choose_document), pressing],
@@ -51,8 +52,9 @@ class Acts(Fields):
             "confirm": [pressed(buttons.Confirm, self.confirm), pressing],
         }
 
-    def act_questions(self) -> Mapping[str, Question]:
+    def questions(self) -> dict[str, Question]:
         return {
+            **super().questions(),
             "field": self.ask_field,
             "extend": self.ask_extend,
             "document": self.ask_document,
@@ -143,30 +145,26 @@ class Acts(Fields):
     async def ask_confirm(self, update: Update, context: Context) -> None:
         """What is confirmed is this version of the consultation and no other."""
         consultation = await self.consultation(context)
-        self.keep(context, version=consultation.version)
+        at = int(context.turn.now.timestamp())
+        self.keep(context, version=consultation.version, shown_at=at)
         values, t = self.values(context), context.t
-        reason = values["why"]
+        look = screens.Look(consultation, values["why"], at)
         match values["act"]:
             case "extend":
                 found = await publishing.extension(context.turn, consultation.id, values["term"])
-                screen = screens.confirm_extend(t, consultation, found.proof, reason=reason)
+                screen = screens.confirm_extend(t, look, found.proof)
             case "correct":
                 state = values["field"]
                 was = await self._shown(context, state, getattr(consultation, RECORD[state]))
                 becomes = await self._shown(context, state, values["value"])
-                screen = screens.confirm_correct(t, consultation, state=state, was=was, becomes=becomes, reason=reason)
+                screen = screens.confirm_correct(t, look, state=state, was=was, becomes=becomes)
             case "replace":
-                checked = await self.check_restart(context)
-                screen = screens.confirm_replace(
-                    t,
-                    consultation,
-                    await self._paper(context),
-                    name=values["file_name"],
-                    proof=checked.proof,
-                    reason=reason,
-                )
+                paper, name = await self._paper(context), values["file_name"]
+                proof = (await self.check_restart(context)).proof
+                explained = bool(values.get("reason") or consultation.short_term_reason)
+                screen = screens.confirm_replace(t, look, paper, name=name, proof=proof, explained=explained)
             case _:
-                screen = screens.confirm_cancel(t, consultation, reason=reason)
+                screen = screens.confirm_cancel(t, look)
         context.show(screen)
 
     async def _shown(self, context: Context, state: str, value: Any) -> str:
@@ -179,8 +177,9 @@ class Acts(Fields):
 
     async def confirm(self, update: Update, context: Context) -> str | None:
         """Done once: a second tap finds the form gone and opens the consultation."""
-        if context.choice(buttons.Confirm).consultation != self.values(context)["number"]:
-            return "confirm"
+        choice, values = context.choice(buttons.Confirm), self.values(context)
+        if (choice.consultation, choice.shown_at) != (values["number"], values["shown_at"]):
+            return "confirm"  # a screen that was left before; the present one is shown
         try:
             consultation = await self._apply(context)
         except StaleVersion:

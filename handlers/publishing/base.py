@@ -17,12 +17,16 @@ from bot.ui.publishing.questions import Frame
 
 
 class Subject(NamedTuple):
-    """What the questions are about, as far as they depend on it. `has_reason`: a short term is explained already."""
+    """What the questions are about, as far as they depend on it. `has_reason`: a short term is explained already.
+
+    `opened`: it is published, and a term that starts again closes nothing meanwhile.
+    """
 
     kind: ConsultationKind
     published_on: date
     term_days: int = FULL_TERM_DAYS
     has_reason: bool = False
+    opened: bool = False
 
 
 class Base(ABC):

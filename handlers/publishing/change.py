@@ -67,6 +67,7 @@ class ChangeForm(Acts):
             published_on=published_on or context.turn.today,
             term_days=values.get("term") or consultation.term_days or FULL_TERM_DAYS,
             has_reason=consultation.short_term_reason is not None,
+            opened=values["act"] != "edit",
         )
 
     def frame(self, context: Context, state: str) -> Frame:
@@ -131,8 +132,8 @@ class ChangeForm(Acts):
         return Conversation(
             self.name,
             entry_points=stale(self),
-            states={**self.states(), **self.act_states()},
-            questions={**self.questions(), **self.act_questions()},
+            states=self.states(),
+            questions=self.questions(),
         )
 
 

@@ -1,6 +1,6 @@
 """The questions about a consultation as states of a conversation, one field each."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from bot.gateway.context import Handler
 from bot.gateway.conversation import Question
@@ -40,7 +40,7 @@ class Fields(Texts, Files, Choices):
             "places": ticking,
         }
 
-    def questions(self) -> Mapping[str, Question]:
+    def questions(self) -> dict[str, Question]:
         return {
             "title": self.ask_title,
             "kind": self.ask_kind,

@@ -76,7 +76,8 @@ class Texts(Base):
     # -- days --------------------------------------------------------------------------------------------------
 
     async def ask_date(self, update: Update, context: Context) -> None:
-        context.show(questions.day(context.t, self.frame(context, "date"), today=context.turn.today))
+        opens = not (await self.subject(context)).opened
+        context.show(questions.day(context.t, self.frame(context, "date"), today=context.turn.today, opens=opens))
 
     async def read_date(self, update: Update, context: Context) -> str | None:
         turn = context.turn

@@ -163,4 +163,7 @@ class AddDays(Callback, prefix="chg.add"):
 
 @dataclass(frozen=True, slots=True)
 class Confirm(Callback, prefix="chg.ok"):
+    """Do what this screen showed; `shown_at` (UTC seconds) tells it from a screen that was left long ago."""
+
     consultation: int
+    shown_at: int

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -13,9 +14,8 @@ from bot.ui.consultation_card import PAPERS, TITLE_ROOM
 from bot.ui.fitting import cut
 from bot.ui.navigation import GoManaged, back_row, form_row
 from bot.ui.publishing.callbacks import AddDays, ChooseDocument, ChooseField, Confirm, Manage
-from bot.ui.publishing.desk import FIELDS
-from bot.ui.screen import Button, Rows, Screen, in_pairs, lines, paragraphs, shorten
-from bot.ui.term import proof_lines
+from bot.ui.publishing.desk import FIELDS, counted
+from bot.ui.screen import Button, Rows, Screen, in_pairs, paragraphs, shorten
 
 CORRECTABLE = ("title", "summary", "link", "topics", "places")
 LONGER = (7, 14, 30)
@@ -68,45 +68,51 @@ def why(t: Translator, act: str) -> Screen:
     return Screen(text, (form_row(t),))
 
 
-def confirm_extend(t: Translator, consultation: Consultation, proof: Proof, *, reason: str) -> Screen:
-    was = t("publishing.was_last_day", date=t.date(consultation.last_day)) if consultation.last_day else None
-    return _confirm(t, consultation, mark("publishing.confirm_extend"), paragraphs(was, _counted(t, proof)), reason)
+class Look(NamedTuple):
+    """The last look: at which consultation, for which reason, and when (UTC seconds)."""
+
+    consultation: Consultation
+    reason: str
+    at: int
 
 
-def confirm_correct(
-    t: Translator, consultation: Consultation, *, state: str, was: str, becomes: str, reason: str
-) -> Screen:
+def confirm_extend(t: Translator, look: Look, proof: Proof) -> Screen:
+    last_day = look.consultation.last_day
+    was = t("publishing.was_last_day", date=t.date(last_day)) if last_day else None
+    explained = look.consultation.short_term_reason is not None
+    return _confirm(t, look, mark("publishing.confirm_extend"), paragraphs(was, counted(t, proof, explained=explained)))
+
+
+def confirm_correct(t: Translator, look: Look, *, state: str, was: str, becomes: str) -> Screen:
     change = t(
         "publishing.from_to", field=t.plain(FIELDS[state]), was=cut(was, VALUE_ROOM), becomes=cut(becomes, VALUE_ROOM)
     )
-    return _confirm(t, consultation, mark("publishing.confirm_correct"), change, reason)
+    return _confirm(t, look, mark("publishing.confirm_correct"), change)
 
 
 def confirm_replace(
-    t: Translator, consultation: Consultation, paper: Paper, *, name: str, proof: Proof | None, reason: str
+    t: Translator, look: Look, paper: Paper, *, name: str, proof: Proof | None, explained: bool
 ) -> Screen:
+    """`proof` of the term that starts again, None where it goes on; `explained`: a short one has its reason."""
     change = t("publishing.from_to", field=t.plain(PAPERS[paper.kind]), was=paper.name, becomes=name)
     if proof is None:
-        return _confirm(t, consultation, mark("publishing.confirm_version"), change, reason)
-    counted = paragraphs(change, t("publishing.restarts"), _counted(t, proof))
-    return _confirm(t, consultation, mark("publishing.confirm_restart"), counted, reason)
+        return _confirm(t, look, mark("publishing.confirm_version"), change)
+    restarted = paragraphs(change, t("publishing.restarts"), counted(t, proof, explained=explained))
+    return _confirm(t, look, mark("publishing.confirm_restart"), restarted)
 
 
-def confirm_cancel(t: Translator, consultation: Consultation, *, reason: str) -> Screen:
-    return _confirm(t, consultation, mark("publishing.confirm_cancel"), t("publishing.cancel_is_final"), reason)
+def confirm_cancel(t: Translator, look: Look) -> Screen:
+    return _confirm(t, look, mark("publishing.confirm_cancel"), t("publishing.cancel_is_final"))
 
 
-def _counted(t: Translator, proof: Proof) -> Markup:
-    return lines(*(Markup.escape(line) for line in proof_lines(proof, t)))
-
-
-def _confirm(t: Translator, consultation: Consultation, button: str, change: Markup, reason: str) -> Screen:
+def _confirm(t: Translator, look: Look, button: str, change: Markup) -> Screen:
     text = paragraphs(
-        Markup("<b>{}</b>").format(cut(consultation.title, TITLE_ROOM)),
+        Markup("<b>{}</b>").format(cut(look.consultation.title, TITLE_ROOM)),
         change,
-        t("publishing.reason_shown", reason=cut(reason, VALUE_ROOM)),
+        t("publishing.reason_shown", reason=cut(look.reason, VALUE_ROOM)),
     )
-    return Screen(text, ((Button(t.plain(button), Confirm(consultation.id)),), form_row(t)))
+    confirm = Button(t.plain(button), Confirm(look.consultation.id, look.at))
+    return Screen(text, ((confirm,), form_row(t)))
 
 
 def done(t: Translator, act: str, consultation: Consultation) -> Screen:

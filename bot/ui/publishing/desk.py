@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from bot.domain.consultations import Consultation, ConsultationStatus, MissingDocuments
 from bot.domain.errors import DomainError
+from bot.domain.term import Proof, Verdict
 from bot.i18n import Translator, mark
 from bot.services.consultations import Card, Page
 from bot.services.publishing import Managed, Paper, Prepared
@@ -96,7 +97,16 @@ def preview(t: Translator, prepared: Prepared, card: Card, *, now: datetime) -> 
 def _proof(t: Translator, prepared: Prepared) -> list[Markup]:
     if prepared.proof is None:
         return [t("publishing.no_dates")]
-    return [Markup.escape(line) for line in proof_lines(prepared.proof, t)]
+    explained = prepared.consultation.short_term_reason is not None
+    return [counted(t, prepared.proof, explained=explained)]
+
+
+def counted(t: Translator, proof: Proof, *, explained: bool) -> Markup:
+    """The proof line by line; its demand for a reason is left out where there is one (`explained`)."""
+    steps = proof_lines(proof, t)
+    if proof.verdict is Verdict.REASON and explained:
+        steps = steps[:-1]
+    return lines(*(Markup.escape(step) for step in steps))
 
 
 def _papers(t: Translator, papers: Sequence[Paper]) -> Markup:

@@ -10,7 +10,7 @@ from bot.domain.consultations import MANDATORY, ConsultationKind, DocumentKind
 from bot.domain.term import FULL_TERM_DAYS, SHORTEST_TERM_DAYS
 from bot.domain.town import WHOLE, Named
 from bot.domain.typed import FILE_AT_MOST_MB
-from bot.i18n import Translator
+from bot.i18n import Translator, mark
 from bot.services.consultations import Page
 from bot.services.publishing import Paper
 from bot.ui.callbacks import Callback
@@ -90,14 +90,16 @@ def link(t: Translator, frame: Frame, *, may_skip: bool) -> Screen:
     return _question(t, frame, t("publishing.ask_link"), skip)
 
 
-def day(t: Translator, frame: Frame, *, today: date) -> Screen:
+def day(t: Translator, frame: Frame, *, today: date, opens: bool) -> Screen:
+    """`opens`: the consultation opens on that day; else it is open and only its term starts again."""
     rows: Rows = (
         (
             Button(t.plain("publishing.yesterday"), ChooseDay(frame.form, -1)),
             Button(t.plain("publishing.today"), ChooseDay(frame.form, 0)),
         ),
     )
-    return _question(t, frame, t("publishing.ask_date", example=_example(today)), rows)
+    ask = mark("publishing.ask_date") if opens else mark("publishing.ask_date_again")
+    return _question(t, frame, t(ask, example=_example(today)), rows)
 
 
 def term(t: Translator, frame: Frame, *, published_on: date) -> Screen:
@@ -128,8 +130,10 @@ def papers(
     """What is there and what is missing, and which document the next file will be."""
     mandatory = [one for one in DocumentKind if one in MANDATORY[kind]]
     there = {paper.kind for paper in attached}
-    listed = [t("publishing.paper_missing", kind=t.plain(PAPERS[one])) for one in mandatory if one not in there]
-    listed += [t("publishing.paper_there", kind=t.plain(PAPERS[one.kind]), name=one.name) for one in attached]
+    listed = [
+        _listed(t, kind, next((paper.name for paper in attached if paper.kind is kind), None)) for kind in mandatory
+    ]
+    listed += [_listed(t, paper.kind, paper.name) for paper in attached if paper.kind not in mandatory]
     text = paragraphs(
         t("publishing.ask_papers"),
         lines(*listed),
@@ -147,6 +151,12 @@ def papers(
     finish = t.plain("common.done") if all_there else t.plain("publishing.papers_later")
     rows: Rows = (*in_pairs(choices), *drops, (Button(finish, PapersDone(frame.form)),))
     return _question(t, frame, text, rows)
+
+
+def _listed(t: Translator, kind: DocumentKind, name: str | None) -> Markup:
+    if name is None:
+        return t("publishing.paper_missing", kind=t.plain(PAPERS[kind]))
+    return t("publishing.paper_there", kind=t.plain(PAPERS[kind]), name=name)
 
 
 def ticks(
