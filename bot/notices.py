@@ -18,10 +18,12 @@ from bot.domain.participants import Cadence
 from bot.domain.schedule import out_of_quiet
 from bot.gateway.sender import Call
 from bot.i18n import translator
+from bot.services.staff import REVOKED
 from bot.services.turn import Town
 from bot.ui import notices as words
 from bot.ui.screen import Screen
-from storage import consultations, outbox
+from bot.ui.staff import revoked
+from storage import consultations, outbox, staff
 from storage.engine import Engine
 from storage.notices import alerts, audience
 from storage.notices.alerts import Pending
@@ -44,6 +46,7 @@ class Batch:
     people: Mapping[ParticipantId, Listener]
     consultations: Mapping[ConsultationId, Consultation]
     follows: Mapping[tuple[ParticipantId, ConsultationId], bool]
+    staff: Mapping[ParticipantId, str]
     put_off: list[tuple[int, datetime]] = field(default_factory=list)
     unfolded: list[tuple[int, list[Pending]]] = field(default_factory=list)
     said: dict[tuple[object, ...], dict[str, Any]] = field(default_factory=dict)
@@ -88,6 +91,7 @@ class Renderer:
                 people=await audience.listeners(tx, ids),
                 consultations=await consultations.by_ids(tx, subjects),
                 follows=await audience.following(tx, ids, subjects),
+                staff=await staff.names(tx, ids) if any(row.notice == REVOKED for row in rows) else {},
             )
 
     async def _hold_back(self, batch: Batch) -> None:
@@ -104,6 +108,8 @@ class Renderer:
         person = None if row.participant is None else batch.people.get(row.participant)
         if person is None or not person.reachable:
             return None
+        if row.notice == REVOKED:
+            return self._revocation(row, person, batch)
         if row.notice == REPORT:
             return self._report(row, person, batch)
         if row.notice == ALERT:
@@ -155,6 +161,17 @@ class Renderer:
             return words.closed(t, consultation)
 
         return self._said(batch, row, (name, subject, reason, tuple(what), person.language), screen)
+
+    def _revocation(self, row: Outgoing, person: Listener, batch: Batch) -> Call | None:
+        """About their own access, so also in a pause, but not in quiet hours; pointless once they are staff again."""
+        if person.participant in batch.staff:
+            return None
+        free_at = out_of_quiet(batch.now, person.choice.quiet, self._town.zone)
+        if free_at > batch.now:
+            batch.put_off.append((row.id, free_at))
+            return None
+        t = translator(person.language, self._town.zone)
+        return self._said(batch, row, (REVOKED, person.language), lambda: revoked(t))
 
     def _report(self, row: Outgoing, person: Listener, batch: Batch) -> Call | None:
         """An answer to who waits for it: also in quiet hours, on the screen it belongs to if there is one."""

@@ -1,8 +1,10 @@
 """Staff: who works for which organisation, in which role, and the invitations that are still open."""
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
+
+import orjson
 
 from bot.domain.ids import OrganisationId, ParticipantId
 from bot.domain.staff import Role
@@ -21,6 +23,14 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
+class Colleague:
+    """A member as their colleagues see them."""
+
+    member: Member
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Invitation:
     id: int
     role: Role
@@ -30,7 +40,7 @@ class Invitation:
     used: bool
 
 
-_MEMBER = """SELECT s.participant, s.role, s.organisation, s.name, o.may_decide
+_MEMBER = """SELECT s.participant, s.role, s.organisation, s.name, s.since, o.may_decide
              FROM staff s JOIN organisations o ON o.id = s.organisation"""
 
 
@@ -44,8 +54,34 @@ def _member(row: Row) -> Member:
     )
 
 
-async def members(tx: Transaction, *, limit: int = 100) -> Sequence[Member]:
-    return [_member(row) for row in await tx.all(f"{_MEMBER} ORDER BY s.name LIMIT :limit", limit=limit)]
+def _colleague(row: Row) -> Colleague:
+    return Colleague(member=_member(row), since=datetime.fromtimestamp(row["since"], UTC))
+
+
+async def colleagues(tx: Transaction, *, limit: int, offset: int) -> list[Colleague]:
+    """By name."""
+    rows = await tx.all(
+        f"{_MEMBER} ORDER BY s.name, s.participant LIMIT :limit OFFSET :offset", limit=limit, offset=offset
+    )
+    return [_colleague(row) for row in rows]
+
+
+async def colleague(tx: Transaction, participant: ParticipantId) -> Colleague | None:
+    row = await tx.one(f"{_MEMBER} WHERE s.participant = :id", id=participant)
+    return None if row is None else _colleague(row)
+
+
+async def names(tx: Transaction, participants: Collection[ParticipantId]) -> dict[ParticipantId, str]:
+    """Names of those of the given who are staff now."""
+    rows = await tx.all(
+        "SELECT participant, name FROM staff WHERE participant IN (SELECT value FROM json_each(:ids))",
+        ids=orjson.dumps(list(participants)).decode(),
+    )
+    return {ParticipantId(row["participant"]): row["name"] for row in rows}
+
+
+async def count(tx: Transaction) -> int:
+    return int(await tx.value("SELECT count(*) FROM staff"))
 
 
 async def get(tx: Transaction, participant: ParticipantId) -> Member | None:
@@ -93,24 +129,26 @@ async def invite(
     invited_by: ParticipantId,
     now: datetime,
     expires_at: datetime,
-) -> None:
-    """Keep an invitation by the hash of its token: the link itself is known only to the two people."""
-    await tx.run(
-        """INSERT INTO invitations (token_hash, role, organisation, invited_by, created_at, expires_at)
-           VALUES (:token_hash, :role, :organisation, :invited_by, :now, :expires_at)""",
-        token_hash=token_hash,
-        role=role,
-        organisation=organisation,
-        invited_by=invited_by,
-        now=int(now.timestamp()),
-        expires_at=int(expires_at.timestamp()),
+) -> int:
+    """Keep an invitation by the hash of its token: the link itself is known only to the two people.
+
+    Returns its number.
+    """
+    return int(
+        await tx.value(
+            """INSERT INTO invitations (token_hash, role, organisation, invited_by, created_at, expires_at)
+               VALUES (:token_hash, :role, :organisation, :invited_by, :now, :expires_at) RETURNING id""",
+            token_hash=token_hash,
+            role=role,
+            organisation=organisation,
+            invited_by=invited_by,
+            now=int(now.timestamp()),
+            expires_at=int(expires_at.timestamp()),
+        )
     )
 
 
-async def invitation(tx: Transaction, token_hash: str) -> Invitation | None:
-    row = await tx.one("SELECT * FROM invitations WHERE token_hash = :hash", hash=token_hash)
-    if row is None:
-        return None
+def _invitation(row: Row) -> Invitation:
     return Invitation(
         id=row["id"],
         role=Role(row["role"]),
@@ -121,8 +159,52 @@ async def invitation(tx: Transaction, token_hash: str) -> Invitation | None:
     )
 
 
+async def invitation(tx: Transaction, token_hash: str) -> Invitation | None:
+    row = await tx.one("SELECT * FROM invitations WHERE token_hash = :hash", hash=token_hash)
+    return None if row is None else _invitation(row)
+
+
+async def open_invitation(tx: Transaction, invitation: int, *, now: datetime) -> Invitation | None:
+    row = await tx.one(
+        "SELECT * FROM invitations WHERE id = :id AND used_at IS NULL AND expires_at > :now",
+        id=invitation,
+        now=int(now.timestamp()),
+    )
+    return None if row is None else _invitation(row)
+
+
+async def open_invitations(tx: Transaction, *, now: datetime, limit: int, offset: int) -> list[Invitation]:
+    """Neither used nor over, the newest first."""
+    rows = await tx.all(
+        """SELECT * FROM invitations WHERE used_at IS NULL AND expires_at > :now
+           ORDER BY id DESC LIMIT :limit OFFSET :offset""",
+        now=int(now.timestamp()),
+        limit=limit,
+        offset=offset,
+    )
+    return [_invitation(row) for row in rows]
+
+
+async def count_open_invitations(tx: Transaction, *, now: datetime) -> int:
+    return int(
+        await tx.value(
+            "SELECT count(*) FROM invitations WHERE used_at IS NULL AND expires_at > :now", now=int(now.timestamp())
+        )
+    )
+
+
 async def use_invitation(tx: Transaction, invitation: int, *, now: datetime) -> None:
+    """Accepted or declined: either way the link has done its work."""
     await tx.run("UPDATE invitations SET used_at = :now WHERE id = :id", id=invitation, now=int(now.timestamp()))
+
+
+async def withdraw_invitation(tx: Transaction, invitation: int) -> None:
+    await tx.run("DELETE FROM invitations WHERE id = :id", id=invitation)
+
+
+async def void_invitations(tx: Transaction, invited_by: ParticipantId) -> None:
+    """Those that nobody has taken up yet."""
+    await tx.run("DELETE FROM invitations WHERE invited_by = :id AND used_at IS NULL", id=invited_by)
 
 
 async def forget_invitations(tx: Transaction, *, before: datetime) -> None:

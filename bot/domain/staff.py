@@ -2,12 +2,35 @@
 
 from enum import StrEnum
 
+from bot.domain.errors import DomainError
+
 
 class Role(StrEnum):
     owner = "owner"
     moderator = "moderator"
     editor = "editor"
     auditor = "auditor"
+
+
+class LastOwner(DomainError):
+    """Nobody would be left to manage the staff: another owner must be named first."""
+
+    def __init__(self) -> None:
+        super().__init__()
+
+
+class InvitationOver(DomainError):
+    """Used, withdrawn, over, forged, or given by somebody who may no longer invite: the link says none of it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+
+
+class AlreadyStaff(DomainError):
+    """An invitation is for somebody new; the role of a member is changed by an owner."""
+
+    def __init__(self) -> None:
+        super().__init__()
 
 
 class Action(StrEnum):

@@ -1,0 +1,51 @@
+"""The audit trail as owners and auditors read it: what was done by whom of the staff, and never a citizen's name."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.domain.consultations import Consultation
+from bot.domain.ids import ConsultationId, OrganisationId, ParticipantId
+from bot.domain.staff import Action
+from bot.domain.town import Organisation
+from bot.services.consultations import Page
+from bot.services.turn import Turn
+from storage import audit as stored
+from storage import consultations, staff, town
+from storage.audit import Entry
+
+LISTED = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Trail:
+    """A page, newest first, with what its entries are about. Who is not staff now has no name here."""
+
+    entries: list[Entry]
+    page: Page
+    names: Mapping[ParticipantId, str]
+    consultations: Mapping[ConsultationId, Consultation]
+    organisations: Mapping[OrganisationId, Organisation]
+
+
+async def read(turn: Turn, wanted: int) -> Trail:
+    """Raises NotAllowed."""
+    turn.require(Action.audit_read)
+    total = await stored.count(turn.tx)
+    pages = max(1, -(-total // LISTED))
+    page = Page(min(max(wanted, 0), pages - 1), pages, total)
+    entries = list(await stored.page(turn.tx, limit=LISTED, offset=page.number * LISTED))
+    people = {ParticipantId(number) for one in entries if (number := number_of(one, "participant")) is not None}
+    about = {ConsultationId(number) for one in entries if (number := number_of(one, "consultation")) is not None}
+    return Trail(
+        entries=entries,
+        page=page,
+        names=await staff.names(turn.tx, people),
+        consultations=await consultations.by_ids(turn.tx, about),
+        organisations={one.id: one for one in await town.organisations(turn.tx)},
+    )
+
+
+def number_of(entry: Entry, kind: str) -> int | None:
+    """The number of the thing an entry is about, if it is one of this kind."""
+    found, _, number = (entry.subject or "").partition(":")
+    return int(number) if found == kind and number.isascii() and number.isdigit() else None

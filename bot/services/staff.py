@@ -1,0 +1,309 @@
+"""The staff's membership: who works for the town, in which role, and how they came and went.
+
+Only owners manage it, and there is always one. An invitation is a link that works once, for seven days, and for as
+long as whoever gave it may still invite; only a hash of it is kept.
+"""
+
+import hashlib
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain import retention
+from bot.domain.errors import ConsentNeeded, NotFound
+from bot.domain.ids import OrganisationId, ParticipantId
+from bot.domain.schedule import out_of_quiet
+from bot.domain.staff import Action, AlreadyStaff, InvitationOver, LastOwner, Role, may
+from bot.domain.text import clean
+from bot.domain.town import Organisation
+from bot.services.consultations import Page
+from bot.services.turn import Turn
+from storage import consultations, inbox, outbox, participants, town
+from storage import staff as stored
+from storage.outbox import Recipient
+from storage.staff import Colleague, Invitation, Member
+
+__all__ = ["REVOKED", "Action", "Colleague", "Invitation", "Member", "Role"]
+
+TOKEN_BYTES = 16
+NAME_AT_MOST = 64
+LISTED = 8
+"""Colleagues or invitations on a page."""
+REVOKED = "staff.revoked"
+"""The notice to somebody whose access ended. It has no parameters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The staff's home: how much there is of what, and how far this member reaches."""
+
+    member: Member
+    organisation: Organisation
+    open: int
+    coming: int
+    drafts: int
+    parked: int
+    prepares: bool
+    manages: bool
+    reads_audit: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """A page of the staff, and how many invitations are open."""
+
+    colleagues: list[Colleague]
+    page: Page
+    invitations: int
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One colleague. `by_setting`: named owner by whoever runs the bot, so that revoking needs their help."""
+
+    colleague: Colleague
+    organisation: Organisation
+    own: bool
+    by_setting: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An invitation as it is given: the one time that its token is known."""
+
+    token: str
+    role: Role
+    organisation: Organisation
+    expires_at: datetime
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """An invitation as the invited sees it."""
+
+    role: Role
+    organisation: Organisation
+    expires_at: datetime
+
+
+async def desk(turn: Turn) -> Desk:
+    """Raises NotAllowed for anybody who is not staff."""
+    member = turn.require(Action.counts_read)
+    return Desk(
+        member=member,
+        organisation=await _organisation(turn, member.organisation),
+        open=await consultations.count(turn.tx, "open", turn.now),
+        coming=await consultations.count(turn.tx, "coming", turn.now),
+        drafts=await consultations.count_drafts(turn.tx),
+        parked=(await inbox.counts(turn.tx))["parked"],
+        prepares=turn.may(Action.consultation_prepare),
+        manages=turn.may(Action.staff_manage),
+        reads_audit=turn.may(Action.audit_read),
+    )
+
+
+# -- colleagues --------------------------------------------------------------------------------------------------------
+
+
+async def roster(turn: Turn, wanted: int) -> Roster:
+    """Raises NotAllowed."""
+    turn.require(Action.staff_manage)
+    page = _page(await stored.count(turn.tx), wanted)
+    found = await stored.colleagues(turn.tx, limit=LISTED, offset=page.number * LISTED)
+    return Roster(found, page, await stored.count_open_invitations(turn.tx, now=turn.now))
+
+
+async def profile(turn: Turn, number: int) -> Profile:
+    """Raises NotAllowed, and NotFound for somebody who is not staff (any more)."""
+    turn.require(Action.staff_manage)
+    found = await stored.colleague(turn.tx, ParticipantId(number))
+    person = await participants.get(turn.tx, ParticipantId(number))
+    if found is None or person is None:
+        raise NotFound(what="staff")
+    return Profile(
+        colleague=found,
+        organisation=await _organisation(turn, found.member.organisation),
+        own=turn.participant.id == person.id,
+        by_setting=person.telegram_id in turn.town.owners,
+    )
+
+
+async def change_role(turn: Turn, number: int, role: Role) -> Role:
+    """Returns the role they had. Raises NotAllowed, NotFound, LastOwner."""
+    member = (await profile(turn, number)).colleague.member
+    if role is member.role:
+        return role
+    if role is not Role.owner:
+        await keep_an_owner(turn, member)
+    await stored.join(
+        turn.tx, member.participant, role=role, organisation=member.organisation, name=member.name, now=turn.now
+    )
+    turn.audit("staff.role_changed", subject=_subject(member.participant), role=role.value, was=member.role.value)
+    await _reach_changed(turn, member.participant, role)
+    return member.role
+
+
+async def revoke(turn: Turn, number: int) -> Member:
+    """End somebody's membership; they are told, and keep what they have as a citizen.
+
+    Raises NotAllowed, NotFound, LastOwner.
+    """
+    found = await profile(turn, number)
+    member = found.colleague.member
+    await keep_an_owner(turn, member)
+    await stored.leave(turn.tx, member.participant)
+    turn.audit("staff.revoked", subject=_subject(member.participant), role=member.role.value)
+    await _reach_changed(turn, member.participant, None)
+    if not found.own:
+        await _tell_revoked(turn, member.participant)
+    return member
+
+
+async def keep_an_owner(turn: Turn, member: Member | None) -> None:
+    """Raises LastOwner where without this member nobody could manage the staff."""
+    if member is not None and member.role is Role.owner and await stored.owners(turn.tx) <= 1:
+        raise LastOwner()
+
+
+async def _reach_changed(turn: Turn, participant: ParticipantId, role: Role | None) -> None:
+    """What somebody may no longer do is undone where it lies ready; one's own reach changes at once."""
+    if role is None or not may(role, Action.staff_manage):
+        await stored.void_invitations(turn.tx, participant)
+    if turn.actor is not None and turn.actor.id == participant:
+        turn.member = await stored.get(turn.tx, participant)
+
+
+async def _tell_revoked(turn: Turn, participant: ParticipantId) -> None:
+    person = await participants.get(turn.tx, participant)
+    if person is not None:
+        due_at = out_of_quiet(turn.now, person.quiet, turn.town.zone)
+        await outbox.notify(turn.tx, REVOKED, {}, [Recipient(person.id, person.telegram_id, due_at)])
+
+
+# -- invitations -------------------------------------------------------------------------------------------------------
+
+
+async def organisations(turn: Turn) -> list[Organisation]:
+    """Whom somebody can be invited to work for. Raises NotAllowed."""
+    turn.require(Action.staff_manage)
+    return await town.organisations(turn.tx)
+
+
+async def invite(turn: Turn, *, role: Role, organisation: str) -> Given:
+    """Raises NotAllowed, NotFound."""
+    turn.require(Action.staff_manage)
+    known = await _organisation(turn, OrganisationId(organisation))
+    token = secrets.token_urlsafe(TOKEN_BYTES)
+    expires_at = turn.now + retention.INVITATION
+    number = await stored.invite(
+        turn.tx,
+        token_hash=_hash(token),
+        role=role,
+        organisation=known.id,
+        invited_by=turn.participant.id,
+        now=turn.now,
+        expires_at=expires_at,
+    )
+    turn.audit("staff.invited", subject=f"invitation:{number}", role=role.value, organisation=str(known.id))
+    return Given(token, role, known, expires_at, number)
+
+
+async def invitations(turn: Turn, wanted: int) -> tuple[list[Invitation], Mapping[OrganisationId, Organisation], Page]:
+    """A page of those that nobody has answered, with their organisations. Raises NotAllowed."""
+    turn.require(Action.staff_manage)
+    page = _page(await stored.count_open_invitations(turn.tx, now=turn.now), wanted)
+    found = await stored.open_invitations(turn.tx, now=turn.now, limit=LISTED, offset=page.number * LISTED)
+    return found, {one.id: one for one in await town.organisations(turn.tx)}, page
+
+
+async def withdraw(turn: Turn, number: int) -> None:
+    """Raises NotAllowed, and NotFound for one that is no longer open."""
+    turn.require(Action.staff_manage)
+    found = await stored.open_invitation(turn.tx, number, now=turn.now)
+    if found is None:
+        raise NotFound(what="invitation")
+    await stored.withdraw_invitation(turn.tx, found.id)
+    turn.audit("staff.withdrawn", subject=f"invitation:{found.id}", role=found.role.value)
+
+
+async def offered(turn: Turn, token: str) -> Offered:
+    """What a link offers, also to somebody without a record. Raises InvitationOver."""
+    invitation = await _valid(turn, token)
+    return Offered(invitation.role, await _organisation(turn, invitation.organisation), invitation.expires_at)
+
+
+async def accept(turn: Turn, token: str, *, name: str) -> Member:
+    """Become staff. `name` is kept for colleagues as Telegram gives it.
+
+    Raises ConsentNeeded, InvitationOver, AlreadyStaff; a refusal does not use the invitation up.
+    """
+    if turn.actor is None:
+        raise ConsentNeeded()
+    invitation = await _valid(turn, token)
+    if turn.member is not None:
+        raise AlreadyStaff()
+    await stored.use_invitation(turn.tx, invitation.id, now=turn.now)
+    return await join(turn, role=invitation.role, organisation=invitation.organisation, name=name)
+
+
+async def decline(turn: Turn, token: str) -> None:
+    """The link is used up, so that nobody else takes it. Raises InvitationOver, AlreadyStaff."""
+    invitation = await _valid(turn, token)
+    if turn.member is not None:
+        raise AlreadyStaff()
+    await stored.use_invitation(turn.tx, invitation.id, now=turn.now)
+    turn.audit("staff.declined", subject=f"invitation:{invitation.id}", role=invitation.role.value)
+
+
+async def join(turn: Turn, *, role: Role, organisation: str, name: str) -> Member:
+    """Make the turn's actor staff at once. Raises ConsentNeeded, NotFound, and LastOwner for the last of them."""
+    participant = turn.participant
+    known = await _organisation(turn, OrganisationId(organisation))
+    if role is not Role.owner:
+        await keep_an_owner(turn, turn.member)
+    shown = " ".join(clean(name, at_least=0).split())[:NAME_AT_MOST] or f"№ {participant.id}"
+    await stored.join(
+        turn.tx,
+        participant.id,
+        role=role,
+        organisation=known.id,
+        name=shown,
+        now=turn.now,
+    )
+    member = turn.member = Member(participant.id, role, known.id, known.may_decide, name=shown)
+    turn.audit("staff.joined", subject=_subject(participant.id), role=role.value, organisation=str(known.id))
+    return member
+
+
+async def _valid(turn: Turn, token: str) -> Invitation:
+    """Raises InvitationOver."""
+    invitation = await stored.invitation(turn.tx, _hash(token))
+    if invitation is None or invitation.used or turn.now >= invitation.expires_at or invitation.invited_by is None:
+        raise InvitationOver()
+    inviter = await stored.get(turn.tx, invitation.invited_by)
+    if inviter is None or not may(inviter.role, Action.staff_manage, may_decide=inviter.may_decide):
+        raise InvitationOver()
+    return invitation
+
+
+async def _organisation(turn: Turn, wanted: OrganisationId) -> Organisation:
+    found = next((one for one in await town.organisations(turn.tx) if one.id == wanted), None)
+    if found is None:
+        raise NotFound(what="organisation")
+    return found
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _subject(participant: ParticipantId) -> str:
+    return f"participant:{participant}"
+
+
+def _page(total: int, wanted: int) -> Page:
+    """The nearest page that exists: a button may be older than the list."""
+    pages = max(1, -(-total // LISTED))
+    return Page(min(max(wanted, 0), pages - 1), pages, total)

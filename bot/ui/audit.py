@@ -1,0 +1,115 @@
+"""The audit trail in words."""
+
+from typing import Any
+
+from markupsafe import Markup
+
+from bot.domain.ids import ConsultationId, OrganisationId, ParticipantId
+from bot.domain.staff import Action, Role
+from bot.i18n import Translator, mark
+from bot.services.audit import Trail, number_of
+from bot.ui.navigation import GoStaff, back_row
+from bot.ui.paging import pager
+from bot.ui.screen import Screen, lines, paragraphs, shorten
+from bot.ui.staff import ROLES, ShowAudit
+from storage.audit import Entry
+
+ACTS = {
+    "refused": mark("audit.refused"),
+    "consultation.prepared": mark("audit.consultation_prepared"),
+    "consultation.draft_changed": mark("audit.consultation_draft_changed"),
+    "consultation.draft_discarded": mark("audit.consultation_draft_discarded"),
+    "consultation.published": mark("audit.consultation_published"),
+    "consultation.extended": mark("audit.consultation_extended"),
+    "consultation.corrected": mark("audit.consultation_corrected"),
+    "consultation.restarted": mark("audit.consultation_restarted"),
+    "consultation.cancelled": mark("audit.consultation_cancelled"),
+    "staff.owner_named": mark("audit.staff_owner_named"),
+    "staff.invited": mark("audit.staff_invited"),
+    "staff.withdrawn": mark("audit.staff_withdrawn"),
+    "staff.declined": mark("audit.staff_declined"),
+    "staff.joined": mark("audit.staff_joined"),
+    "staff.role_changed": mark("audit.staff_role_changed"),
+    "staff.revoked": mark("audit.staff_revoked"),
+}
+"""Every act that is audited; an old entry of an act that no longer exists is shown by its code."""
+
+DEEDS = {
+    Action.consultation_prepare: mark("audit.deed_consultation_prepare"),
+    Action.consultation_publish: mark("audit.deed_consultation_publish"),
+    Action.consultation_change: mark("audit.deed_consultation_change"),
+    Action.staff_manage: mark("audit.deed_staff_manage"),
+    Action.audit_read: mark("audit.deed_audit_read"),
+    Action.town_settings: mark("audit.deed_town_settings"),
+    Action.counts_read: mark("audit.deed_counts_read"),
+    Action.names_read: mark("audit.deed_names_read"),
+}
+"""What was refused."""
+
+TITLE = 80
+
+
+def trail(t: Translator, found: Trail) -> Screen:
+    """A page of the trail, newest first."""
+    page = found.page
+    text = paragraphs(
+        lines(
+            t("audit.title", n=page.total) if found.entries else t("audit.empty"),
+            t("staff.page", page=page.number + 1, pages=page.pages) if page.pages > 1 else None,
+        ),
+        *(entry(t, one, found) for one in found.entries),
+    )
+    return Screen(text, (*pager(t, page, ShowAudit), back_row(t, GoStaff())))
+
+
+def entry(t: Translator, one: Entry, found: Trail) -> Markup:
+    """When, who and what, in two lines."""
+    act = t(ACTS[one.action], **_facts(t, one, found)) if one.action in ACTS else t("audit.other", act=one.action)
+    return lines(t("audit.entry", when=t.moment(one.at), who=_who(t, one)), act)
+
+
+def _who(t: Translator, one: Entry) -> str:
+    if one.actor is None:
+        return t.plain("audit.nobody")
+    return one.actor_name or t.plain("audit.outsider")
+
+
+def _facts(t: Translator, one: Entry, found: Trail) -> dict[str, Any]:
+    """Everything that a sentence about an act may name."""
+    return {
+        "what": _consultation(t, one, found),
+        "whom": _person(t, one, found),
+        "invitation": number_of(one, "invitation") or "",
+        "role": _role(t, one.facts.get("role")),
+        "was": _role(t, one.facts.get("was")),
+        "organisation": _organisation(t, one, found),
+        "deed": _deed(t, one.facts.get("action")),
+    }
+
+
+def _consultation(t: Translator, one: Entry, found: Trail) -> str:
+    number = number_of(one, "consultation")
+    if number is None:
+        return ""
+    known = found.consultations.get(ConsultationId(number))
+    title = None if known is None else shorten(known.title_in(t.language), TITLE)
+    return t.plain("audit.consultation", title=title) if title else t.plain("audit.numbered", number=number)
+
+
+def _person(t: Translator, one: Entry, found: Trail) -> str:
+    number = number_of(one, "participant")
+    known = None if number is None else found.names.get(ParticipantId(number))
+    return known or t.plain("audit.outsider")
+
+
+def _role(t: Translator, value: object) -> str:
+    return t.plain(ROLES[Role(value)]) if isinstance(value, str) and value in set(Role) else ""
+
+
+def _organisation(t: Translator, one: Entry, found: Trail) -> str:
+    known = found.organisations.get(OrganisationId(str(one.facts.get("organisation"))))
+    return "" if known is None else known.name(t.language)
+
+
+def _deed(t: Translator, value: object) -> str:
+    return t.plain(DEEDS[Action(value)]) if isinstance(value, str) and value in set(Action) else ""
