@@ -3,12 +3,13 @@
 from telegram import Update
 from telegram.ext import CommandHandler, filters
 
-from bot.domain.staff import AlreadyStaff, InvitationOver, Role
+from bot.domain.staff import Action, AlreadyStaff, InvitationOver, Role
 from bot.gateway import doors
 from bot.gateway.context import Context, Handler, pressed
 from bot.gateway.conversation import Conversation
-from bot.services import audit, staff
+from bot.services import audit, invitations, staff
 from bot.ui import audit as trails
+from bot.ui import invitations as offers
 from bot.ui import staff as screens
 from bot.ui.callbacks import BadCallback
 from bot.ui.home import bad_link
@@ -53,7 +54,7 @@ async def change_role(update: Update, context: Context) -> None:
     """Whoever gives up the staff's management themselves is shown their home: the card is no longer theirs to see."""
     choice = context.choice(screens.ChangeRole)
     was = await staff.change_role(context.turn, choice.participant, _role(choice.role))
-    if not context.turn.may(staff.Action.staff_manage):
+    if not context.turn.may(Action.staff_manage):
         await show_home(context, GoStaff())
         return
     found = await staff.profile(context.turn, choice.participant)
@@ -77,20 +78,20 @@ async def revoke(update: Update, context: Context) -> None:
 
 
 async def invite(update: Update, context: Context) -> None:
-    context.turn.require(staff.Action.staff_manage)
-    context.show(screens.invite(context.t))
+    context.turn.require(Action.staff_manage)
+    context.show(offers.invite(context.t))
 
 
 async def invite_to(update: Update, context: Context) -> None:
-    role = _role(context.choice(screens.InviteTo).role)
-    context.show(screens.invite_to(context.t, role, await staff.organisations(context.turn)))
+    role = _role(context.choice(offers.InviteTo).role)
+    context.show(offers.invite_to(context.t, role, await invitations.organisations(context.turn)))
 
 
 async def give_invitation(update: Update, context: Context) -> None:
-    choice = context.choice(screens.GiveInvitation)
-    given = await staff.invite(context.turn, role=_role(choice.role), organisation=choice.organisation)
-    url = doors.url(context.bot_username, f"{screens.LINK}{given.token}")
-    context.show(screens.given(context.t, given, url=url))
+    choice = context.choice(offers.GiveInvitation)
+    given = await invitations.invite(context.turn, role=_role(choice.role), organisation=choice.organisation)
+    url = doors.url(context.bot_username, f"{offers.LINK}{given.token}")
+    context.show(offers.given(context.t, given, url=url))
 
 
 async def show_invitations(update: Update, context: Context) -> None:
@@ -98,11 +99,11 @@ async def show_invitations(update: Update, context: Context) -> None:
 
 
 async def _invitations(context: Context, page: int) -> None:
-    context.show(screens.invitations(context.t, *await staff.invitations(context.turn, page)))
+    context.show(offers.invitations(context.t, *await invitations.waiting(context.turn, page)))
 
 
 async def withdraw(update: Update, context: Context) -> None:
-    await staff.withdraw(context.turn, context.choice(screens.Withdraw).invitation)
+    await invitations.withdraw(context.turn, context.choice(offers.Withdraw).invitation)
     context.answer(context.t.plain("staff.withdrawn"))
     await _roster(context)
 
@@ -120,34 +121,34 @@ async def open_invitation(context: Context, token: str) -> bool:
     """What follows `?start=s`. It may be looked at without a record."""
     turn = context.turn
     try:
-        offer = await staff.offered(turn, token)
+        offer = await invitations.offered(turn, token)
     except InvitationOver:
         return False
     if turn.member is not None:
-        context.show(screens.already(context.t, turn.member, valid=True))
+        context.show(offers.already(context.t, turn.member, valid=True))
         return True
     name = None if turn.actor is None else _name(context.exchange.update)
-    context.show(screens.offered(context.t, offer, token, name=name))
+    context.show(offers.offered(context.t, offer, token, name=name))
     return True
 
 
 async def accept(update: Update, context: Context) -> None:
-    token = context.choice(screens.AcceptInvitation).token
+    token = context.choice(offers.AcceptInvitation).token
     try:
-        member = await staff.accept(context.turn, token, name=_name(update))
+        member = await invitations.accept(context.turn, token, name=_name(update))
     except (InvitationOver, AlreadyStaff) as refusal:
         _in_vain(context, refusal)
         return
-    context.show(screens.joined(context.t, member))
+    context.show(offers.joined(context.t, member))
 
 
 async def decline(update: Update, context: Context) -> None:
     try:
-        await staff.decline(context.turn, context.choice(screens.DeclineInvitation).token)
+        await invitations.decline(context.turn, context.choice(offers.DeclineInvitation).token)
     except (InvitationOver, AlreadyStaff) as refusal:
         _in_vain(context, refusal)
         return
-    context.show(screens.declined(context.t))
+    context.show(offers.declined(context.t))
 
 
 def _in_vain(context: Context, refusal: InvitationOver | AlreadyStaff) -> None:
@@ -159,7 +160,7 @@ def _in_vain(context: Context, refusal: InvitationOver | AlreadyStaff) -> None:
     if member is None:
         context.show(bad_link(context.t))
     else:
-        context.show(screens.already(context.t, member, valid=isinstance(refusal, AlreadyStaff)))
+        context.show(offers.already(context.t, member, valid=isinstance(refusal, AlreadyStaff)))
 
 
 # -- the audit trail ---------------------------------------------------------------------------------------------------
@@ -171,7 +172,7 @@ async def show_audit(update: Update, context: Context) -> None:
 
 
 DOORS = {GoStaff: show_home}
-LINKS = {screens.LINK: open_invitation}
+LINKS = {offers.LINK: open_invitation}
 CONVERSATIONS: list[Conversation] = []
 
 
@@ -184,11 +185,11 @@ def handlers() -> list[Handler]:
         pressed(screens.AskRevoke, ask_revoke),
         pressed(screens.Revoke, revoke),
         pressed(screens.Invite, invite),
-        pressed(screens.InviteTo, invite_to),
-        pressed(screens.GiveInvitation, give_invitation),
+        pressed(offers.InviteTo, invite_to),
+        pressed(offers.GiveInvitation, give_invitation),
         pressed(screens.ShowInvitations, show_invitations),
-        pressed(screens.Withdraw, withdraw),
-        pressed(screens.AcceptInvitation, accept),
-        pressed(screens.DeclineInvitation, decline),
+        pressed(offers.Withdraw, withdraw),
+        pressed(offers.AcceptInvitation, accept),
+        pressed(offers.DeclineInvitation, decline),
         pressed(screens.ShowAudit, show_audit),
     ]

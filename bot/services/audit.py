@@ -30,9 +30,7 @@ class Trail:
 async def read(turn: Turn, wanted: int) -> Trail:
     """Raises NotAllowed."""
     turn.require(Action.audit_read)
-    total = await stored.count(turn.tx)
-    pages = max(1, -(-total // LISTED))
-    page = Page(min(max(wanted, 0), pages - 1), pages, total)
+    page = Page.of(await stored.count(turn.tx), wanted, LISTED)
     entries = list(await stored.page(turn.tx, limit=LISTED, offset=page.number * LISTED))
     people = {ParticipantId(number) for one in entries if (number := number_of(one, "participant")) is not None}
     about = {ConsultationId(number) for one in entries if (number := number_of(one, "consultation")) is not None}

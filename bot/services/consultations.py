@@ -30,13 +30,14 @@ class Page(NamedTuple):
     total: int
 
     @classmethod
-    def of(cls, total: int, wanted: int) -> "Page":
-        """The nearest page that exists: a button may be older than the list."""
-        pages = max(1, -(-total // PAGE))
+    def of(cls, total: int, wanted: int, size: int = PAGE) -> "Page":
+        """The nearest page that exists: a button may be older than the list. `size` items are on a page."""
+        pages = max(1, -(-total // size))
         return cls(min(max(wanted, 0), pages - 1), pages, total)
 
     @property
     def offset(self) -> int:
+        """Items before this page, where a page has PAGE of them."""
         return self.number * PAGE
 
 

@@ -1,32 +1,26 @@
 """The staff's membership: who works for the town, in which role, and how they came and went.
 
-Only owners manage it, and there is always one. An invitation is a link that works once, for seven days, and for as
-long as whoever gave it may still invite; only a hash of it is kept.
+Only owners manage it, and there is always one. Newcomers are invited (`bot.services.invitations`).
 """
 
-import hashlib
-import secrets
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
-from bot.domain import retention
-from bot.domain.errors import ConsentNeeded, NotFound
-from bot.domain.ids import OrganisationId, ParticipantId
+from bot.domain.errors import NotFound
+from bot.domain.ids import ParticipantId
 from bot.domain.schedule import out_of_quiet
-from bot.domain.staff import Action, AlreadyStaff, InvitationOver, LastOwner, Role, may
+from bot.domain.staff import Action, LastOwner, Role, may
 from bot.domain.text import clean
 from bot.domain.town import Organisation
+from bot.services import towns
 from bot.services.consultations import Page
 from bot.services.turn import Turn
-from storage import consultations, inbox, outbox, participants, town
+from storage import consultations, inbox, outbox, participants
 from storage import staff as stored
 from storage.outbox import Recipient
-from storage.staff import Colleague, Invitation, Member
+from storage.staff import Colleague, Member
 
-__all__ = ["REVOKED", "Action", "Colleague", "Invitation", "Member", "Role"]
+__all__ = ["LISTED", "REVOKED", "Colleague", "Desk", "Member", "Profile", "Role", "Roster"]
 
-TOKEN_BYTES = 16
 NAME_AT_MOST = 64
 LISTED = 8
 """Colleagues or invitations on a page."""
@@ -68,32 +62,12 @@ class Profile:
     by_setting: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
-    """An invitation as it is given: the one time that its token is known."""
-
-    token: str
-    role: Role
-    organisation: Organisation
-    expires_at: datetime
-    id: int
-
-
-@dataclass(frozen=True, slots=True)
-class Offered:
-    """An invitation as the invited sees it."""
-
-    role: Role
-    organisation: Organisation
-    expires_at: datetime
-
-
 async def desk(turn: Turn) -> Desk:
     """Raises NotAllowed for anybody who is not staff."""
     member = turn.require(Action.counts_read)
     return Desk(
         member=member,
-        organisation=await _organisation(turn, member.organisation),
+        organisation=await towns.organisation(turn, member.organisation),
         open=await consultations.count(turn.tx, "open", turn.now),
         coming=await consultations.count(turn.tx, "coming", turn.now),
         drafts=await consultations.count_drafts(turn.tx),
@@ -110,7 +84,7 @@ async def desk(turn: Turn) -> Desk:
 async def roster(turn: Turn, wanted: int) -> Roster:
     """Raises NotAllowed."""
     turn.require(Action.staff_manage)
-    page = _page(await stored.count(turn.tx), wanted)
+    page = Page.of(await stored.count(turn.tx), wanted, LISTED)
     found = await stored.colleagues(turn.tx, limit=LISTED, offset=page.number * LISTED)
     return Roster(found, page, await stored.count_open_invitations(turn.tx, now=turn.now))
 
@@ -124,7 +98,7 @@ async def profile(turn: Turn, number: int) -> Profile:
         raise NotFound(what="staff")
     return Profile(
         colleague=found,
-        organisation=await _organisation(turn, found.member.organisation),
+        organisation=await towns.organisation(turn, found.member.organisation),
         own=turn.participant.id == person.id,
         by_setting=person.telegram_id in turn.town.owners,
     )
@@ -182,85 +156,10 @@ async def _tell_revoked(turn: Turn, participant: ParticipantId) -> None:
         await outbox.notify(turn.tx, REVOKED, {}, [Recipient(person.id, person.telegram_id, due_at)])
 
 
-# -- invitations -------------------------------------------------------------------------------------------------------
-
-
-async def organisations(turn: Turn) -> list[Organisation]:
-    """Whom somebody can be invited to work for. Raises NotAllowed."""
-    turn.require(Action.staff_manage)
-    return await town.organisations(turn.tx)
-
-
-async def invite(turn: Turn, *, role: Role, organisation: str) -> Given:
-    """Raises NotAllowed, NotFound."""
-    turn.require(Action.staff_manage)
-    known = await _organisation(turn, OrganisationId(organisation))
-    token = secrets.token_urlsafe(TOKEN_BYTES)
-    expires_at = turn.now + retention.INVITATION
-    number = await stored.invite(
-        turn.tx,
-        token_hash=_hash(token),
-        role=role,
-        organisation=known.id,
-        invited_by=turn.participant.id,
-        now=turn.now,
-        expires_at=expires_at,
-    )
-    turn.audit("staff.invited", subject=f"invitation:{number}", role=role.value, organisation=str(known.id))
-    return Given(token, role, known, expires_at, number)
-
-
-async def invitations(turn: Turn, wanted: int) -> tuple[list[Invitation], Mapping[OrganisationId, Organisation], Page]:
-    """A page of those that nobody has answered, with their organisations. Raises NotAllowed."""
-    turn.require(Action.staff_manage)
-    page = _page(await stored.count_open_invitations(turn.tx, now=turn.now), wanted)
-    found = await stored.open_invitations(turn.tx, now=turn.now, limit=LISTED, offset=page.number * LISTED)
-    return found, {one.id: one for one in await town.organisations(turn.tx)}, page
-
-
-async def withdraw(turn: Turn, number: int) -> None:
-    """Raises NotAllowed, and NotFound for one that is no longer open."""
-    turn.require(Action.staff_manage)
-    found = await stored.open_invitation(turn.tx, number, now=turn.now)
-    if found is None:
-        raise NotFound(what="invitation")
-    await stored.withdraw_invitation(turn.tx, found.id)
-    turn.audit("staff.withdrawn", subject=f"invitation:{found.id}", role=found.role.value)
-
-
-async def offered(turn: Turn, token: str) -> Offered:
-    """What a link offers, also to somebody without a record. Raises InvitationOver."""
-    invitation = await _valid(turn, token)
-    return Offered(invitation.role, await _organisation(turn, invitation.organisation), invitation.expires_at)
-
-
-async def accept(turn: Turn, token: str, *, name: str) -> Member:
-    """Become staff. `name` is kept for colleagues as Telegram gives it.
-
-    Raises ConsentNeeded, InvitationOver, AlreadyStaff; a refusal does not use the invitation up.
-    """
-    if turn.actor is None:
-        raise ConsentNeeded()
-    invitation = await _valid(turn, token)
-    if turn.member is not None:
-        raise AlreadyStaff()
-    await stored.use_invitation(turn.tx, invitation.id, now=turn.now)
-    return await join(turn, role=invitation.role, organisation=invitation.organisation, name=name)
-
-
-async def decline(turn: Turn, token: str) -> None:
-    """The link is used up, so that nobody else takes it. Raises InvitationOver, AlreadyStaff."""
-    invitation = await _valid(turn, token)
-    if turn.member is not None:
-        raise AlreadyStaff()
-    await stored.use_invitation(turn.tx, invitation.id, now=turn.now)
-    turn.audit("staff.declined", subject=f"invitation:{invitation.id}", role=invitation.role.value)
-
-
 async def join(turn: Turn, *, role: Role, organisation: str, name: str) -> Member:
     """Make the turn's actor staff at once. Raises ConsentNeeded, NotFound, and LastOwner for the last of them."""
     participant = turn.participant
-    known = await _organisation(turn, OrganisationId(organisation))
+    known = await towns.organisation(turn, organisation)
     if role is not Role.owner:
         await keep_an_owner(turn, turn.member)
     shown = " ".join(clean(name, at_least=0).split())[:NAME_AT_MOST] or f"№ {participant.id}"
@@ -277,33 +176,5 @@ async def join(turn: Turn, *, role: Role, organisation: str, name: str) -> Membe
     return member
 
 
-async def _valid(turn: Turn, token: str) -> Invitation:
-    """Raises InvitationOver."""
-    invitation = await stored.invitation(turn.tx, _hash(token))
-    if invitation is None or invitation.used or turn.now >= invitation.expires_at or invitation.invited_by is None:
-        raise InvitationOver()
-    inviter = await stored.get(turn.tx, invitation.invited_by)
-    if inviter is None or not may(inviter.role, Action.staff_manage, may_decide=inviter.may_decide):
-        raise InvitationOver()
-    return invitation
-
-
-async def _organisation(turn: Turn, wanted: OrganisationId) -> Organisation:
-    found = next((one for one in await town.organisations(turn.tx) if one.id == wanted), None)
-    if found is None:
-        raise NotFound(what="organisation")
-    return found
-
-
-def _hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
 def _subject(participant: ParticipantId) -> str:
     return f"participant:{participant}"
-
-
-def _page(total: int, wanted: int) -> Page:
-    """The nearest page that exists: a button may be older than the list."""
-    pages = max(1, -(-total // LISTED))
-    return Page(min(max(wanted, 0), pages - 1), pages, total)

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 
+from bot.domain.errors import NotFound
 from bot.domain.ids import PlaceId, TopicId
-from bot.domain.town import OFFICIAL, Place, Topic
+from bot.domain.town import OFFICIAL, Organisation, Place, Topic
 from bot.services.turn import Turn
 from storage import town
 
@@ -17,6 +18,14 @@ async def operator(turn: Turn, language: str) -> str:
 async def organisations(turn: Turn, language: str) -> list[str]:
     """The names of all of them, those that decide first."""
     return [one.name(language) for one in await town.organisations(turn.tx)]
+
+
+async def organisation(turn: Turn, wanted: str) -> Organisation:
+    """Raises NotFound."""
+    found = next((one for one in await town.organisations(turn.tx) if one.id == wanted), None)
+    if found is None:
+        raise NotFound(what="organisation")
+    return found
 
 
 async def registry(turn: Turn, language: str) -> tuple[str, str] | None:

@@ -11,7 +11,7 @@ from bot.services.audit import Trail, number_of
 from bot.ui.navigation import GoStaff, back_row
 from bot.ui.paging import pager
 from bot.ui.screen import Screen, lines, paragraphs, shorten
-from bot.ui.staff import ROLES, ShowAudit
+from bot.ui.staff import ROLES, ShowAudit, page_line
 from storage.audit import Entry
 
 ACTS = {
@@ -55,7 +55,7 @@ def trail(t: Translator, found: Trail) -> Screen:
     text = paragraphs(
         lines(
             t("audit.title", n=page.total) if found.entries else t("audit.empty"),
-            t("staff.page", page=page.number + 1, pages=page.pages) if page.pages > 1 else None,
+            page_line(t, page),
         ),
         *(entry(t, one, found) for one in found.entries),
     )
