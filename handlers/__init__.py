@@ -18,6 +18,7 @@ def all_handlers() -> list[Handler]:
         doors.register(getattr(feature, "DOORS", {}), getattr(feature, "LINKS", {}))
     return [
         *home.always(),
+        *privacy.always(),
         *reachability.handlers(),
         *CONVERSATIONS.values(),
         *home.resuming(CONVERSATIONS),

@@ -67,10 +67,5 @@ async def count(tx: Transaction) -> int:
     return int(await tx.value("SELECT count(*) FROM audit"))
 
 
-async def of_actor(tx: Transaction, participant: ParticipantId) -> list[dict[str, Any]]:
-    rows = await tx.all("SELECT at, action, subject, facts FROM audit WHERE actor = :id", id=participant)
-    return [{**row} for row in rows]
-
-
 async def forget_before(tx: Transaction, moment: datetime) -> None:
     await tx.run("DELETE FROM audit WHERE at < :moment", moment=int(moment.timestamp()))

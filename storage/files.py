@@ -9,6 +9,7 @@ from typing import NewType
 from pydantic import BaseModel, ConfigDict
 
 from bot.domain.errors import NotFound
+from bot.domain.ids import ParticipantId
 from storage.engine import Row, Transaction
 
 FileId = NewType("FileId", int)
@@ -51,19 +52,24 @@ async def add(
     content: bytes | None = None,
     telegram_id: str | None = None,
     expires_at: datetime | None = None,
+    owner: ParticipantId | None = None,
 ) -> FileId:
-    """Keep a file: its content, or the id Telegram gave it. ValueError when there is neither."""
+    """Keep a file: its content, or the id Telegram gave it. ValueError when there is neither.
+
+    What has an `owner` is about that person, and erased with them.
+    """
     if content is None and telegram_id is None:
         raise ValueError("a file without content and without Telegram's id could never be sent")
     row = await tx.one(
-        """INSERT INTO files (name, mime, size, content, telegram_id, expires_at)
-           VALUES (:name, :mime, :size, :content, :telegram_id, :expires_at) RETURNING id""",
+        """INSERT INTO files (name, mime, size, content, telegram_id, expires_at, owner)
+           VALUES (:name, :mime, :size, :content, :telegram_id, :expires_at, :owner) RETURNING id""",
         name=name,
         mime=mime,
         size=size,
         content=content,
         telegram_id=telegram_id,
         expires_at=None if expires_at is None else int(expires_at.timestamp()),
+        owner=owner,
     )
     assert row is not None
     return FileId(row["id"])
@@ -93,6 +99,10 @@ def remember(tx: Transaction, file: FileId, telegram_id: str) -> None:
 def keep(tx: Transaction, file: FileId) -> None:
     """The file belongs to something published and no longer expires."""
     tx.later("UPDATE files SET expires_at = NULL WHERE id = :id", id=file)
+
+
+async def forget_own(tx: Transaction, owner: ParticipantId) -> None:
+    await tx.run("DELETE FROM files WHERE owner = :owner", owner=owner)
 
 
 async def forget_expired(tx: Transaction, now: datetime) -> int:

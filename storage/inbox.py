@@ -7,6 +7,9 @@ the same update delivered twice has its effect once.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import orjson
 
 from storage.engine import Transaction
 
@@ -69,6 +72,53 @@ def park(tx: Transaction, update: Waiting, *, code: str, error: str, now: dateti
         now=int(now.timestamp()),
     )
     handled(tx, update.update_id, now=now)
+
+
+async def parked_of(tx: Transaction, telegram_id: int) -> list[dict[str, Any]]:
+    """Parked updates of one person."""
+    rows = await tx.all(
+        "SELECT code, payload, parked_at FROM parked WHERE payload LIKE :number ORDER BY parked_at",
+        number=f"%{telegram_id}%",
+    )
+    return [{**row} for row in rows if _is_of(row["payload"], telegram_id)]
+
+
+async def forget_parked_of(tx: Transaction, telegram_id: int) -> None:
+    theirs = await parked_of(tx, telegram_id)
+    await tx.many("DELETE FROM parked WHERE code = :code", [{"code": row["code"]} for row in theirs])
+
+
+async def failed_of(tx: Transaction, telegram_id: int) -> list[dict[str, Any]]:
+    """Updates of one person that have failed and wait to be tried again."""
+    rows = await tx.all(
+        """SELECT update_id, payload, received_at FROM inbox
+           WHERE handled_at IS NULL AND attempts > 0 AND payload LIKE :number ORDER BY update_id""",
+        number=f"%{telegram_id}%",
+    )
+    return [{**row} for row in rows if _is_of(row["payload"], telegram_id)]
+
+
+async def forget_failed_of(tx: Transaction, telegram_id: int) -> None:
+    """They are not tried again; their numbers stay, so that they are not taken for new ones."""
+    theirs = await failed_of(tx, telegram_id)
+    await tx.many(
+        "UPDATE inbox SET payload = NULL, handled_at = received_at WHERE update_id = :update_id",
+        [{"update_id": row["update_id"]} for row in theirs],
+    )
+
+
+def _is_of(payload: str, telegram_id: int) -> bool:
+    """Whether this person wrote it, or it speaks of them. The number alone may be anything."""
+    open_ends: list[Any] = [orjson.loads(payload)]
+    while open_ends:
+        part = open_ends.pop()
+        if isinstance(part, dict):
+            if part.get("id") == telegram_id:
+                return True
+            open_ends.extend(part.values())
+        elif isinstance(part, list):
+            open_ends.extend(part)
+    return False
 
 
 async def counts(tx: Transaction) -> dict[str, int]:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Any
 
 import orjson
 
@@ -187,18 +186,3 @@ async def toggle_subscription(tx: Transaction, participant: ParticipantId, scope
         target=target,
     )
     return True
-
-
-async def erase(tx: Transaction, participant: ParticipantId) -> None:
-    """The record and, by the schema's own rules, everything that hangs on it."""
-    await tx.run("DELETE FROM participants WHERE id = :id", id=participant)
-
-
-async def export(tx: Transaction, participant: ParticipantId) -> dict[str, Any]:
-    """The stored row and the subscriptions, as they are."""
-    row = await tx.one("SELECT * FROM participants WHERE id = :id", id=participant)
-    rows = await tx.all("SELECT scope, target FROM subscriptions WHERE participant = :id", id=participant)
-    return {
-        "participants": [] if row is None else [{**row}],
-        "subscriptions": [{**subscription} for subscription in rows],
-    }

@@ -36,6 +36,7 @@ TABLES = {
         params TEXT NOT NULL,
         attempts INTEGER NOT NULL DEFAULT 0,
         CHECK ((method IS NULL) <> (notice IS NULL))""",
+    # `owner`: whose own it is, gone with them; NULL for what belongs to the town. `telegram_id` is Telegram's file id.
     "files": """
         id INTEGER PRIMARY KEY,
         name TEXT NOT NULL,
@@ -43,7 +44,8 @@ TABLES = {
         size INTEGER NOT NULL,
         content BLOB,
         telegram_id TEXT,
-        expires_at INTEGER""",
+        expires_at INTEGER,
+        owner INTEGER REFERENCES participants (id) ON DELETE CASCADE""",
     "dialogues": """
         chat_id INTEGER NOT NULL,
         conversation TEXT NOT NULL,
@@ -56,8 +58,9 @@ TABLES = {
         id TEXT PRIMARY KEY,
         names TEXT NOT NULL,
         may_decide INTEGER NOT NULL""",
+    # AUTOINCREMENT: the number of somebody who was erased is never given to somebody else.
     "participants": """
-        id INTEGER PRIMARY KEY,
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
         telegram_id INTEGER NOT NULL UNIQUE,
         language TEXT NOT NULL,
         cadence TEXT NOT NULL,
@@ -221,8 +224,10 @@ INDEXES = {
     "told_at": "told (told_at)",
     "audit_at": "audit (at)",
     "audit_actor": "audit (actor)",
+    "audit_subject": "audit (subject)",
     "dialogues_updated": "dialogues (updated_at)",
     "files_expiring": "files (expires_at) WHERE expires_at IS NOT NULL",
+    "files_owner": "files (owner) WHERE owner IS NOT NULL",
 }
 
 
