@@ -54,7 +54,7 @@ class Turn:
             raise NotAllowed(action=action.value)
         return self.member
 
-    def audit(self, action: str, subject: str | None = None, **facts: Any) -> None:
+    def audit(self, action: str, /, subject: str | None = None, **facts: Any) -> None:
         audit.record(
             self.tx,
             at=self.now,
