@@ -6,10 +6,12 @@ import shutil
 import signal
 import tempfile
 from contextlib import suppress
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
 from bot.app import Prestige, import_town
+from bot.domain.calendar import SOFIA, at_local
 from bot.domain.staff import Role
 from bot.sandbox import InventedClock, Sandbox
 from bot.services import participants, staff
@@ -20,6 +22,7 @@ EXAMPLE = Path(__file__).parent / "examples" / "haskovo.yaml"
 OWNER = 700_100_001
 MODERATOR = 700_100_002
 TICK_SECONDS = 1.0
+MORNING, EVENING = time(10), time(19)
 
 
 async def run(port: int, data_dir: Path | None) -> None:
@@ -34,6 +37,7 @@ async def run(port: int, data_dir: Path | None) -> None:
 
 async def _play(port: int, folder: Path) -> None:
     clock = InventedClock()
+    clock.advance_to(_waking(clock.now()))
     sandbox = Sandbox(clock=clock, bot_username="prestige_demo_bot")
     await sandbox.start(port=port)
     settings = _settings(folder, sandbox.url)
@@ -49,6 +53,15 @@ async def _play(port: int, folder: Path) -> None:
     finally:
         await app.stop()
         await sandbox.stop()
+
+
+def _waking(now: datetime) -> datetime:
+    """Now, or the next morning: whoever tries the demo at night should not have to wait for the end of quiet hours."""
+    local = now.astimezone(SOFIA)
+    if MORNING <= local.time() < EVENING:
+        return now
+    day = local.date() if local.time() < MORNING else local.date() + timedelta(days=1)
+    return at_local(day, MORNING)
 
 
 def _settings(folder: Path, api_url: str) -> Settings:

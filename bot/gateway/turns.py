@@ -96,9 +96,10 @@ class Turns:
 
     async def _play(self, waiting: Waiting) -> None:
         try:
-            await self._attempt(waiting, None, None)
-        except DomainError as refusal:
-            await self._attempt(waiting, refusal, None)
+            try:
+                await self._attempt(waiting, None, None)
+            except DomainError as refusal:
+                await self._attempt(waiting, refusal, None)
         except StorageFull:
             raise
         except Exception as error:
@@ -122,7 +123,7 @@ class Turns:
                         raise exchange.failure
                 else:
                     if isinstance(problem, NotAllowed):
-                        exchange.turn.audit("refused", **{"action": str(problem.facts.get("action"))})
+                        exchange.turn.audit("refused", what=str(problem.facts.get("action")))
                     await self._explain(exchange, problem, code)
             exchange.close(last_seen_on=last_seen_on, promised=promised)
         self._committed(promised)
