@@ -8,6 +8,8 @@ from alembic import op
 revision = "0001"
 down_revision = None
 
+# AUTOINCREMENT where a number outlives its row, in a button, a waiting message or the audit trail: the number of an
+# erased person, a file that went or a draft that was dropped is never given to another.
 TABLES = {
     # One door in. A handled update keeps its number, without its content, for as long as it could be delivered again.
     "inbox": """
@@ -38,7 +40,7 @@ TABLES = {
         CHECK ((method IS NULL) <> (notice IS NULL))""",
     # `owner`: whose own it is, gone with them; NULL for what belongs to the town. `telegram_id` is Telegram's file id.
     "files": """
-        id INTEGER PRIMARY KEY,
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
         name TEXT NOT NULL,
         mime TEXT NOT NULL,
         size INTEGER NOT NULL,
@@ -58,7 +60,6 @@ TABLES = {
         id TEXT PRIMARY KEY,
         names TEXT NOT NULL,
         may_decide INTEGER NOT NULL""",
-    # AUTOINCREMENT: the number of somebody who was erased is never given to somebody else.
     "participants": """
         id INTEGER PRIMARY KEY AUTOINCREMENT,
         telegram_id INTEGER NOT NULL UNIQUE,
@@ -85,7 +86,7 @@ TABLES = {
         name TEXT NOT NULL,
         since INTEGER NOT NULL""",
     "invitations": """
-        id INTEGER PRIMARY KEY,
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
         token_hash TEXT NOT NULL UNIQUE,
         role TEXT NOT NULL,
         organisation TEXT NOT NULL REFERENCES organisations (id),
@@ -119,7 +120,7 @@ TABLES = {
     # `placed_at` orders the shelves: the closing, or what is known instead; NULL for what was never public.
     # `imported` is the entry as last read from a town file, so that the next reading changes what was edited there.
     "consultations": """
-        id INTEGER PRIMARY KEY,
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
         slug TEXT UNIQUE,
         kind TEXT NOT NULL,
         title TEXT NOT NULL,
@@ -154,7 +155,7 @@ TABLES = {
         position INTEGER NOT NULL,
         PRIMARY KEY (consultation, place)""",
     "consultation_documents": """
-        id INTEGER PRIMARY KEY,
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
         consultation INTEGER NOT NULL REFERENCES consultations (id) ON DELETE CASCADE,
         kind TEXT NOT NULL,
         file INTEGER NOT NULL REFERENCES files (id),
