@@ -125,6 +125,7 @@ class Prestige:
             clock=clock,
             explain=handlers.explain,
             committed=self.sender.offer,
+            erased=self.sender.silence,
         )
         self.receiver = Receiver(self.application.bot, self.engine, clock=clock, accepted=self.turns.wake)
         self.jobs = Jobs(self.engine, self.town, clock=clock, committed=self.sender.wake)

@@ -35,6 +35,8 @@ class Exchange:
     failure: Exception | None = None
     present: bool = True
     """False in the turn that tells of their leaving."""
+    forgotten: bool = False
+    """True in the turn that erased them."""
     _answered: bool = False
     _shown: bool = False
     _waiting: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
@@ -150,7 +152,8 @@ class Exchange:
             participants.seen(turn.tx, turn.actor.id, today=turn.today)
 
     def forget_person(self) -> None:
-        """After an erasure: nothing about them may be written by the rest of this turn."""
+        """After an erasure: nothing about them may be written by the rest of this turn, or sent after it."""
+        self.forgotten = True
         self.turn.actor = None
         self.turn.member = None
         self.dialogues = []

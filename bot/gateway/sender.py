@@ -101,6 +101,18 @@ class Sender:
                 self._queue(row, (row.method or "", row.params))
         self._news.set()
 
+    def silence(self, chat_id: int) -> None:
+        """Nobody is there any more: what waits in memory for this chat will not be tried.
+
+        Whoever says so drops its rows from the outbox.
+        """
+        for queue in self._queues:
+            gone = [row for row in queue.rows if row.chat_id == chat_id]
+            if gone:
+                queue.rows = deque(row for row in queue.rows if row.chat_id != chat_id)
+                for row in gone:
+                    self._forget(row)
+
     async def idle(self) -> None:
         """Returns when nothing that is due is left and all is settled."""
         await self._idle.wait()
@@ -277,18 +289,9 @@ class Sender:
     def _finish(self, outcome: Outcome) -> None:
         self._held.add(outcome.row.id)
         if outcome.result is Result.UNREACHABLE:
-            self._silence(outcome.row.chat_id)
+            self.silence(outcome.row.chat_id)
         self._settlement.add(outcome)
         self._news.set()
-
-    def _silence(self, chat_id: int) -> None:
-        """What waits in memory for somebody who is gone will not be tried; the settlement drops it from the outbox."""
-        for queue in self._queues:
-            gone = [row for row in queue.rows if row.chat_id == chat_id]
-            if gone:
-                queue.rows = deque(row for row in queue.rows if row.chat_id != chat_id)
-                for row in gone:
-                    self._forget(row)
 
     def _settled(self, outcomes: list[Outcome]) -> None:
         for outcome in outcomes:

@@ -39,7 +39,9 @@ ErrorScreen = Callable[[Exchange, Exception, str | None], Awaitable[None]]
 
 
 class Turns:
-    """Plays what waits in the inbox. `committed` hears of every durable turn's replies, so that they leave at once."""
+    """Plays what waits in the inbox. `committed` hears of every durable turn's replies, so that they leave at once;
+    `erased` hears first of a chat whose person was erased, so that nothing older leaves any more.
+    """
 
     def __init__(
         self,
@@ -50,6 +52,7 @@ class Turns:
         clock: Clock,
         explain: ErrorScreen,
         committed: Callable[[list[Outgoing]], None],
+        erased: Callable[[int], None],
     ) -> None:
         self._engine = engine
         self._application = application
@@ -57,6 +60,7 @@ class Turns:
         self._clock = clock
         self._explain = explain
         self._committed = committed
+        self._erased = erased
         self._news = asyncio.Event()
         self._idle = asyncio.Event()
 
@@ -126,6 +130,8 @@ class Turns:
                         exchange.turn.audit("refused", what=str(problem.facts.get("action")))
                     await self._explain(exchange, problem, code)
             exchange.close(last_seen_on=last_seen_on, promised=promised)
+        if exchange.forgotten:
+            self._erased(exchange.chat_id)
         self._committed(promised)
 
     async def _open(self, tx: Transaction, update: Update, now: datetime) -> tuple[Exchange, str | None]:

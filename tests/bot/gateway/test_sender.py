@@ -112,6 +112,24 @@ async def test_somebody_who_blocked_is_not_tried_again(database: Engine) -> None
     assert await left(database) == 0
 
 
+async def test_nothing_older_is_sent_to_somebody_who_was_erased(database: Engine) -> None:
+    telegram = Telegram()
+    telegram.gate = asyncio.Event()
+    await promise(database, "in flight", "waiting", chat=1)
+    async with sending(database, telegram) as sender:
+        while not telegram.heard:
+            await asyncio.sleep(0)
+        async with database.write() as tx:
+            outbox.silence(tx, 1)
+            outbox.call(tx, "sendMessage", {"text": "erased"}, chat_id=1, now=NOW)
+        sender.silence(1)
+        sender.wake()
+        telegram.gate.set()
+        await sender.idle()
+    assert telegram.texts == ["in flight", "erased"]
+    assert await left(database) == 0
+
+
 async def test_a_message_that_telegram_refuses_for_ever_holds_nobody_up(database: Engine) -> None:
     telegram = Telegram([lambda row: Outcome(row, Result.REFUSED, why="can't parse entities")])
     await promise(database, "broken", "fine")
