@@ -175,7 +175,7 @@ def page(t: Translator, held: Everything, organisations: Sequence[str], *, now: 
     ]
     names = t.listing([*organisations])
     responsible = Markup("<p>{}</p>").format(t.plain("mydata.responsible", names=names)) if organisations else ""
-    return _PAGE.format(
+    whole = _PAGE.format(
         language=t.language,
         title=t.plain("mydata.title"),
         style=Markup(STYLE),
@@ -183,6 +183,7 @@ def page(t: Translator, held: Everything, organisations: Sequence[str], *, now: 
         responsible=responsible,
         parts=Markup("\n").join(parts),
     )
+    return str(whole)
 
 
 def _list(t: Translator, row: Mapping[str, Any], held: Everything) -> Markup:
