@@ -24,6 +24,7 @@ ACTS = {
     "consultation.corrected": mark("audit.consultation_corrected"),
     "consultation.restarted": mark("audit.consultation_restarted"),
     "consultation.cancelled": mark("audit.consultation_cancelled"),
+    "participant.erased": mark("audit.participant_erased"),
     "staff.owner_named": mark("audit.staff_owner_named"),
     "staff.invited": mark("audit.staff_invited"),
     "staff.withdrawn": mark("audit.staff_withdrawn"),
@@ -47,6 +48,7 @@ DEEDS = {
 """What was refused."""
 
 TITLE = 80
+"""Characters of a title or of an organisation's name in an entry."""
 
 
 def trail(t: Translator, found: Trail) -> Screen:
@@ -83,7 +85,7 @@ def _facts(t: Translator, one: Entry, found: Trail) -> dict[str, Any]:
         "role": _role(t, one.facts.get("role")),
         "was": _role(t, one.facts.get("was")),
         "organisation": _organisation(t, one, found),
-        "deed": _deed(t, one.facts.get("action")),
+        "deed": _deed(t, one.facts.get("what")),
     }
 
 
@@ -108,7 +110,7 @@ def _role(t: Translator, value: object) -> str:
 
 def _organisation(t: Translator, one: Entry, found: Trail) -> str:
     known = found.organisations.get(OrganisationId(str(one.facts.get("organisation"))))
-    return "" if known is None else known.name(t.language)
+    return "" if known is None else shorten(known.name(t.language), TITLE)
 
 
 def _deed(t: Translator, value: object) -> str:

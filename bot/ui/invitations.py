@@ -19,6 +19,8 @@ from storage.staff import Invitation, Member
 
 LINK = "s"
 """The letter that an invitation's deep link begins with."""
+LISTED_NAME = 120
+"""Characters of an organisation's name in a list; the town file sets no limit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ def invitations(
                     "staff.invitation_line",
                     number=one.id,
                     role=t.plain(ROLES[one.role]),
-                    organisation=known[one.organisation].name(t.language),
+                    organisation=shorten(known[one.organisation].name(t.language), LISTED_NAME),
                     date=t.moment(one.expires_at),
                 )
                 for one in found
