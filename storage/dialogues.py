@@ -66,10 +66,6 @@ def end(tx: Transaction, chat_id: int, conversation: str) -> None:
     )
 
 
-def erase(tx: Transaction, chat_id: int) -> None:
-    tx.later("DELETE FROM dialogues WHERE chat_id = :chat_id", chat_id=chat_id)
-
-
 async def rest_before(tx: Transaction, moment: datetime) -> None:
     """Forms untouched since then hear nothing any more; a draft stays, a form without one goes."""
     before = int(moment.timestamp())
