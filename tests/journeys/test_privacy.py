@@ -8,6 +8,7 @@ from bot.i18n import translator
 from bot.sandbox import Person
 from bot.ui.privacy import Erase, Forget, ForgetSure, MyData
 from tests.journeys.conftest import MONDAY, Stage
+from tests.journeys.publishing import TITLE, begin, publish
 
 BG = translator("bg")
 EN = translator("en")
@@ -227,3 +228,38 @@ async def test_forged_buttons_do_nothing(stage: Stage, data: str) -> None:
     maria.forge(data)
     await stage.settle()
     assert str(maria.id) in await everything_written(stage)
+
+
+async def test_whoever_was_erased_hears_of_nothing_more(stage: Stage) -> None:
+    maria = await stage.citizen(topics=("Паркове",))
+    await ask_to_be_erased(stage, maria)
+    await stage.press(maria, "🗑 Изтрий")
+    await publish(stage, await stage.owner())
+    await stage.advance(days=1)
+    assert maria.last.text == words("privacy.erased")
+
+
+async def test_a_command_sent_right_behind_the_erasure_leaves_no_record(stage: Stage) -> None:
+    maria = await stage.citizen()
+    await ask_to_be_erased(stage, maria)
+    maria.press("🗑 Изтрий")
+    maria.say("/settings")
+    await stage.settle()
+    assert maria.last.text == words("start.consent_needed")
+    assert str(maria.id) not in await everything_written(stage)
+
+
+async def test_a_form_under_way_is_in_the_copy_and_goes_with_the_person(stage: Stage) -> None:
+    await stage.owner()
+    moderator = await stage.member("Борис", Role.moderator)
+    await begin(stage, moderator)
+    await stage.say(moderator, TITLE)
+    await stage.say(moderator, "/mydata")
+    page, for_programs = (one.document for one in moderator.messages[-2:])
+    assert page is not None
+    assert for_programs is not None
+    assert TITLE in page.content.decode()
+    assert TITLE in str(orjson.loads(for_programs.content)["held"]["dialogues"])
+    await ask_to_be_erased(stage, moderator)
+    await stage.press(moderator, "🗑 Изтрий")
+    assert TITLE not in await everything_written(stage)

@@ -25,8 +25,10 @@ AT = int(NOW.timestamp())
 TOWN = Town(zone=SOFIA, language="bg")
 MARIA = 770_000_123
 IVAN = 770_000_124
-NAMING = frozenset({"participant", "actor", "chat_id", "telegram_id", "invited_by", "owner", "report_to", "author"})
-"""Columns of these names lead to a person, whatever the schema says of them."""
+NAMING = frozenset(
+    {"participant", "actor", "chat_id", "telegram_id", "invited_by", "owner", "report_to", "author", "payload"}
+)
+"""Columns of these names lead to a person, whatever the schema says of them; a payload is what somebody wrote."""
 
 
 def a_turn(tx: Transaction, actor: Participant | None = None) -> Turn:
