@@ -59,9 +59,7 @@ def _webhook_url(value: str) -> str:
 def _database_url(value: str) -> str:
     path = value.removeprefix("sqlite:///")
     if path == value or path in ("", ":memory:") or path.endswith("/") or "?" in path or "\0" in path:
-        raise ValueError(
-            "must name a file: sqlite:///prestige.db in this folder, or sqlite:////var/lib/prestige.db"
-        )
+        raise ValueError("must name a file: sqlite:///prestige.db in this folder, or sqlite:////var/lib/prestige.db")
     return value
 
 

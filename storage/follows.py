@@ -1,8 +1,7 @@
 """Follows: which consultations a participant wants to hear of, and whether with reminders."""
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from bot.domain.consultations import Consultation
 from bot.domain.ids import ConsultationId, ParticipantId
@@ -59,13 +58,3 @@ async def page(tx: Transaction, participant: ParticipantId, *, limit: int, offse
 
 async def count(tx: Transaction, participant: ParticipantId) -> int:
     return int(await tx.value("SELECT count(*) FROM follows WHERE participant = :id", id=participant))
-
-
-async def export(tx: Transaction, participant: ParticipantId) -> list[Mapping[str, Any]]:
-    """The stored rows, as they are."""
-    rows = await tx.all("SELECT * FROM follows WHERE participant = :id ORDER BY followed_at", id=participant)
-    return [{**row} for row in rows]
-
-
-async def erase(tx: Transaction, participant: ParticipantId) -> None:
-    await tx.run("DELETE FROM follows WHERE participant = :id", id=participant)

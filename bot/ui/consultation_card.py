@@ -8,7 +8,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from bot.domain.consultations import Consultation, ConsultationKind, ConsultationStatus, DocumentKind
-from bot.domain.term import Proof
+from bot.domain.term import FULL_TERM_DAYS, Proof
 from bot.domain.town import OFFICIAL
 from bot.i18n import Translator, mark
 from bot.services.consultations import Card
@@ -99,9 +99,16 @@ def _because(t: Translator, consultation: Consultation) -> Markup | None:
         return t("consultations.why", reason=cut(reason, REASON_ROOM)) if reason else None
     if consultation.decision is not None:
         return Markup.escape(cut(consultation.decision.note, REASON_ROOM)) if consultation.decision.note else None
-    if consultation.short_term_reason and consultation.recorded in (ConsultationStatus.open, ConsultationStatus.draft):
-        return t("consultations.why_short", reason=cut(consultation.short_term_reason, REASON_ROOM))
+    if consultation.recorded in (ConsultationStatus.open, ConsultationStatus.draft):
+        return _why_short(t, consultation)
     return None
+
+
+def _why_short(t: Translator, consultation: Consultation) -> Markup | None:
+    reason, days = consultation.short_term_reason, consultation.term_days
+    if reason is None or days is None or days >= FULL_TERM_DAYS:
+        return None
+    return t("consultations.why_short", reason=cut(reason, REASON_ROOM))
 
 
 def _about(t: Translator, card: Card) -> Markup:
@@ -192,11 +199,10 @@ def term(t: Translator, consultation: Consultation, proof: Proof | None) -> Scre
         counted = [Markup.escape(line) for line in proof_lines(proof, t)[:-1]]  # the verdict is for staff
     else:
         counted = [t("consultations.term_unknown", date=t.date(consultation.last_day) if consultation.last_day else "")]
-    reason = consultation.short_term_reason
     text = paragraphs(
         Markup("<b>{}</b>").format(cut(consultation.title_in(t.language), TITLE_ROOM)),
         lines(*counted),
-        t("consultations.why_short", reason=cut(reason, REASON_ROOM)) if reason else None,
+        _why_short(t, consultation),
     )
     website: Rows = (
         ((Button(t.plain("consultations.website"), url=consultation.url),),) if consultation.url is not None else ()

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from telegram import Update
 
 from bot.domain.consultations import Consultation
-from bot.domain.errors import NotFound
+from bot.domain.errors import NotFound, WrongState
 from bot.domain.term import FULL_TERM_DAYS
 from bot.domain.typed import FILE_AT_MOST_MB, read_term, typed_reason
 from bot.gateway.context import Context, Handler, pressed
@@ -15,8 +16,10 @@ from bot.gateway.conversation import END, Question
 from bot.services import publishing, towns
 from bot.services.publishing import RESTARTING, Paper
 from bot.ui.callbacks import BadCallback
+from bot.ui.navigation import GoManaged
 from bot.ui.publishing import callbacks as buttons
 from bot.ui.publishing import changing as screens
+from handlers.publishing.desk import show_desk
 from handlers.publishing.fields import Fields
 from handlers.publishing.files import upload
 from handlers.publishing.hearing import anything, sent_file, typed
@@ -53,7 +56,7 @@ class Acts(Fields):
         }
 
     def questions(self) -> dict[str, Question]:
-        return {
+        asked: dict[str, Question] = {
             **super().questions(),
             "field": self.ask_field,
             "extend": self.ask_extend,
@@ -62,6 +65,16 @@ class Acts(Fields):
             "why": self.ask_why,
             "confirm": self.ask_confirm,
         }
+        return {state: partial(self._ask, ask=ask) for state, ask in asked.items()}
+
+    async def _ask(self, update: Update, context: Context, ask: Question) -> None:
+        """A form whose consultation went another way meanwhile has nothing left to ask."""
+        try:
+            await ask(update, context)
+        except (NotFound, WrongState):
+            context.exchange.end(self.name)
+            context.answer(context.t.plain("publishing.changed_meanwhile"), alert=True)
+            await show_desk(context, GoManaged(0))
 
     async def consultation(self, context: Context) -> Consultation:
         values = self.values(context)

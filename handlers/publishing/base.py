@@ -17,8 +17,9 @@ from bot.ui.publishing.questions import Frame
 
 
 class Subject(NamedTuple):
-    """What the questions are about, as far as they depend on it. `has_reason`: a short term is explained already.
+    """What the questions are about, as far as they depend on it.
 
+    `has_reason`: the reason of a short term may go on holding.
     `opened`: it is published, and a term that starts again closes nothing meanwhile.
     """
 

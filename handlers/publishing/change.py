@@ -61,13 +61,14 @@ class ChangeForm(Acts):
 
     async def subject(self, context: Context) -> Subject:
         consultation, values = await self.consultation(context), self.values(context)
+        opened = values["act"] != "edit"
         published_on = date.fromisoformat(values["date"]) if "date" in values else consultation.published_on
         return Subject(
             kind=consultation.kind,
             published_on=published_on or context.turn.today,
             term_days=values.get("term") or consultation.term_days or FULL_TERM_DAYS,
-            has_reason=consultation.short_term_reason is not None,
-            opened=values["act"] != "edit",
+            has_reason=opened and consultation.short_term_reason is not None,
+            opened=opened,
         )
 
     def frame(self, context: Context, state: str) -> Frame:

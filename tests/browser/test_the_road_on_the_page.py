@@ -53,9 +53,7 @@ class Chat:
 
     def __init__(self, page: Page, name: str) -> None:
         page.locator("[data-testid^=person-]").filter(has_text=name).first.click()
-        self.column: Locator = page.locator("[data-testid^=column-]").filter(
-            has=page.get_by_role("heading", name=name)
-        )
+        self.column: Locator = page.locator("[data-testid^=column-]").filter(has=page.get_by_role("heading", name=name))
 
     def start(self) -> None:
         self.column.get_by_test_id("start").click()

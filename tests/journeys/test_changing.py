@@ -180,6 +180,23 @@ async def test_a_cancellation_tells_why_and_is_final(stage: Stage) -> None:
     assert await changes(stage) == ["cancelled"]
 
 
+async def test_a_form_whose_consultation_went_another_way_ends_at_the_desk(stage: Stage) -> None:
+    moderator, _ = await published(stage)
+    other = await stage.member("Николай", Role.moderator)
+    await open_on_the_desk(stage, other)
+    await stage.press(other, "Удължи срока")
+    await stage.press(other, "+ 7 дни")
+    await stage.say(other, WHY)
+    await stage.say(other, "/cancel")
+    await stage.press(moderator, "Отмени")
+    await stage.say(moderator, WHY)
+    await stage.press(moderator, "Отмени консултацията")
+    await stage.press(other, "Продължи започнатото")
+    assert "Консултации за екипа" in other.last.text
+    await stage.press(other, "Меню")
+    assert "Продължи започнатото" not in str(other.labels())
+
+
 async def test_two_who_change_it_at_once_do_not_overwrite_each_other(stage: Stage) -> None:
     moderator, _ = await published(stage)
     other = await stage.member("Николай", Role.moderator)

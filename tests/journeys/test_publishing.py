@@ -251,6 +251,18 @@ async def test_every_field_of_a_draft_can_be_changed_before_publishing(stage: St
     assert "Публикувано." in moderator.last.text
 
 
+async def test_the_reason_of_a_draft_is_changed_but_not_taken_away(stage: Stage) -> None:
+    moderator = await stage.owner()
+    await begin(stage, moderator)
+    await answer(stage, moderator, *TO_THE_TERM, "20", "Причината е основателна.", *PAPERS)
+    await answer(stage, moderator, "[Паркове]", "[Готово]", "[Готово]", "[Поправи]", "[Причина за срока]")
+    assert BG.plain("common.skip") not in moderator.labels()
+    await answer(stage, moderator, "/cancel")
+    await desk(stage, moderator)
+    await answer(stage, moderator, "[Чернова]", "[Поправи]", "[Срок]", "[30 дни]")
+    assert "Защо срокът" not in moderator.last.text
+
+
 async def test_an_old_preview_is_not_what_gets_published(stage: Stage) -> None:
     moderator = await stage.owner()
     await begin(stage, moderator)

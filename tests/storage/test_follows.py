@@ -63,17 +63,6 @@ async def test_what_is_not_followed_has_no_reminders(database: Engine) -> None:
         assert await follows.count(tx, me) == 0
 
 
-async def test_an_erasure_takes_what_one_follows_and_nobody_elses(database: Engine) -> None:
-    async with database.write() as tx:
-        me, other, ids = await somebody(tx), await somebody(tx, 78), await three(tx)
-        for who in (me, other):
-            await follows.put(tx, who, ids[0], now=NOON)
-        assert [row["consultation"] for row in await follows.export(tx, me)] == [ids[0]]
-        await follows.erase(tx, me)
-        assert await follows.export(tx, me) == []
-        assert await follows.count(tx, other) == 1
-
-
 @pytest.mark.parametrize("question", ["page", "count"])
 async def test_what_one_follows_is_found_by_its_index(database: Engine, question: str) -> None:
     wanted = "consultation" if question == "page" else "count(*)"

@@ -156,12 +156,11 @@ def discarded(t: Translator) -> Screen:
 def published(t: Translator, consultation: Consultation, *, audience: int, now: datetime) -> Screen:
     """After the tap; when everybody was told, this message gets the final count."""
     title = cut(consultation.title, TITLE_ROOM)
-    if consultation.is_open(now):
-        said = t("publishing.published", title=title)
+    opens = consultation.opens_at
+    if consultation.status(now) is ConsultationStatus.scheduled and opens is not None:
+        said = t("publishing.published_ahead", title=title, date=t.date(opens.astimezone(t.zone).date()))
     else:
-        opens = consultation.opens_at
-        day = "" if opens is None else t.date(opens.astimezone(t.zone).date())
-        said = t("publishing.published_ahead", title=title, date=day)
+        said = t("publishing.published", title=title)
     rows: Rows = (
         (
             Button(t.plain("publishing.view"), GoConsultation(consultation.id)),

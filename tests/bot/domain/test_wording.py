@@ -66,6 +66,10 @@ def test_an_address_is_taken_as_staff_copy_it(typed: str, address: str) -> None:
         "https://haskovo.bg:0/",
         "https://[::1/",
         "https://localhost/",
+        "https://haskovo..bg/",
+        "https://-haskovo.bg/",
+        "https://haskovo.-bg/",
+        "https://192.168.0.1/",
         "https://haskovo.bg/" + "a" * ADDRESS_AT_MOST,
     ],
 )

@@ -45,9 +45,7 @@ class Site:
 
     async def post(self, body: bytes | str, *, secret: str | None = SECRET, path: str = PATH) -> int:
         headers = {} if secret is None else {SECRET_HEADER: secret}
-        async with self.session.post(
-            f"http://127.0.0.1:{self.port}{path}", data=body, headers=headers
-        ) as got:
+        async with self.session.post(f"http://127.0.0.1:{self.port}{path}", data=body, headers=headers) as got:
             return got.status
 
     async def get(self, path: str) -> tuple[int, bytes]:
@@ -175,9 +173,7 @@ async def test_a_body_that_hides_its_size_is_cut_as_well(site: Site) -> None:
         assert got.status == 413
 
 
-async def test_a_body_that_does_not_come_is_not_waited_for(
-    site: Site, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_body_that_does_not_come_is_not_waited_for(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(webhook, "BODY_SECONDS", 0.02)
     assert b" 408 " in await site.raw(_declared(site.port, b'{"update_id": 1' + b" " * 500))
 

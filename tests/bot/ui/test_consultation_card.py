@@ -120,6 +120,12 @@ def test_the_term_shows_every_step_but_no_word_to_staff() -> None:
     assert "посочете" not in shown
 
 
+def test_a_reason_is_told_only_of_a_short_term() -> None:
+    full = a_consultation(term=30, short_term_reason="Спешно е.")
+    assert "Спешно е." not in text(cards.term(BG, full, a_proof()))
+    assert "Спешно е." not in text(cards.card(BG, a_card(full), now=NOON))
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_documents_are_buttons_and_old_versions_stand_apart(language: str) -> None:
     t = translator(language)

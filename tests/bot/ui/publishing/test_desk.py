@@ -163,4 +163,6 @@ def test_a_coming_one_says_when_it_opens() -> None:
         "Ще се отвори на четвъртък, 5 ноември 2026 г.; известията"
         in screens.published(BG, coming, audience=3, now=NOON).text
     )
+    over = screens.published(BG, coming, audience=3, now=NOON + timedelta(days=90)).text
+    assert "Публикувано." in over
     assert parse_html(str(screens.ask_discard(BG, a_draft(title=HOSTILE.strip())).text))[0].count("<b>") == 1
