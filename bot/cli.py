@@ -234,13 +234,15 @@ def _translator(language: str | None, settings: "Settings | None") -> "Translato
 def _in_words(error: Exception) -> str:
     """Refusals are sentences already; of anything else its kind and place."""
     from bot.settings import SettingsError
-    from storage.engine import DatabaseUnavailable, StorageFull
+    from storage.engine import DatabaseUnavailable, StorageFull, StorageTrouble
 
     match error:
         case SettingsError() | DatabaseUnavailable():
             return str(error)
         case StorageFull():
             return "The disk is full: make room. Nothing was kept by halves."
+        case StorageTrouble():
+            return "The database cannot be written: another program holds it, or its disk fails. Nothing was kept."
         case OSError() if error.strerror:
             return f"{error.filename}: {error.strerror}." if error.filename else f"{error.strerror}."
     last = traceback.extract_tb(error.__traceback__)[-1]

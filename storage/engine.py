@@ -25,8 +25,34 @@ class DatabaseUnavailable(Exception):
     """The database cannot be used as it is; the message is one plain sentence for the operator."""
 
 
-class StorageFull(Exception):
-    """The disk refused a write. Nothing of the transaction was kept; the same work may be tried again."""
+class StorageTrouble(Exception):
+    """The database could not be used just now: locked for long, or its disk fails.
+
+    Nothing of the transaction was kept, and it is no fault of the work, which may be tried again.
+    """
+
+
+class StorageFull(StorageTrouble):
+    """The disk has no room."""
+
+
+_TROUBLES = frozenset(
+    (
+        *(dbapi2.SQLITE_BUSY, dbapi2.SQLITE_LOCKED, dbapi2.SQLITE_PROTOCOL, dbapi2.SQLITE_NOMEM),
+        *(dbapi2.SQLITE_READONLY, dbapi2.SQLITE_IOERR, dbapi2.SQLITE_CANTOPEN),
+        *(dbapi2.SQLITE_CORRUPT, dbapi2.SQLITE_NOTADB),
+    )
+)
+
+
+def _trouble(error: BaseException) -> StorageTrouble | None:
+    """The disk's and the lock's errors by another name; None for the errors of whoever asked."""
+    if not isinstance(error, dbapi2.DatabaseError):
+        return None
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the rest tells the kinds of a kind apart
+    if code == dbapi2.SQLITE_FULL:
+        return StorageFull(str(error))
+    return StorageTrouble(str(error)) if code in _TROUBLES else None
 
 
 def connect(path: Path, key: str) -> dbapi2.Connection:
@@ -167,7 +193,7 @@ class Engine:
     async def write(self) -> AsyncIterator[Transaction]:
         """A durable transaction, one at a time. Rolled back when the block raises, whatever it raises.
 
-        Raises StorageFull when the disk is; nothing was kept then.
+        Raises StorageTrouble when the lock or the disk is the reason; nothing was kept then.
         """
         async with self._writing:
             if self._writer is None:
@@ -179,8 +205,9 @@ class Engine:
             except BaseException as error:
                 # Shielded: a cancelled turn must not leave its transaction open for the next one.
                 await asyncio.shield(transaction._rollback())
-                if isinstance(error, dbapi2.OperationalError) and "full" in str(error):
-                    raise StorageFull(str(error)) from error
+                trouble = _trouble(error)
+                if trouble is not None:
+                    raise trouble from error
                 raise
 
     @asynccontextmanager

@@ -16,6 +16,8 @@ import orjson
 from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
+from bot.gateway import wire
+
 KEEP_ALIVE_SECONDS = 30.0
 """Servers commonly close an idle connection after a minute; we close first, not to speak into a dead one."""
 
@@ -136,12 +138,9 @@ class AiohttpRequest(BaseRequest):
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
         """The object that was answered. Raises TelegramError when it is none; what it was is never logged."""
         try:
-            parsed = orjson.loads(payload)
-        except orjson.JSONDecodeError:
-            try:
-                parsed = orjson.loads(payload.decode("utf-8", "replace"))
-            except orjson.JSONDecodeError:
-                parsed = None
+            parsed = wire.loads(payload)
+        except ValueError:
+            parsed = None
         if not isinstance(parsed, dict):
             raise TelegramError("Invalid server response")
         return parsed

@@ -22,7 +22,7 @@ from bot.gateway.context import Context
 from bot.gateway.exchange import Exchange, current
 from bot.services.turn import Town, Turn
 from storage import inbox, participants
-from storage.engine import Engine, StorageFull, Transaction
+from storage.engine import Engine, StorageTrouble, Transaction
 from storage.inbox import Waiting
 from storage.outbox import Outgoing
 
@@ -104,7 +104,7 @@ class Turns:
                 await self._attempt(waiting, None, None)
             except DomainError as refusal:
                 await self._attempt(waiting, refusal, None)
-        except StorageFull:
+        except StorageTrouble:
             raise
         except Exception as error:
             await self._failed(waiting, error)
@@ -155,7 +155,7 @@ class Turns:
             inbox.park(tx, waiting, code=code, error=place, now=now)
         try:
             await self._attempt(waiting, error, code)
-        except StorageFull:
+        except StorageTrouble:
             raise
         except Exception as second:
             log.error("turn.unexplained", update=waiting.update_id, error=_place(second))

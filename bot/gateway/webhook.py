@@ -9,6 +9,8 @@ import orjson
 import structlog
 from aiohttp import web
 
+from bot.gateway import wire
+
 MOST_BYTES = 1024 * 1024
 """An update is a few kilobytes; files come by id, never inside."""
 
@@ -85,8 +87,7 @@ async def _receive(request: web.Request, expected: bytes, accept: Accept) -> web
     except (web.RequestPayloadError, ConnectionError):
         return _refusal(400)
     try:
-        raw = body.decode()
-        update_id = _update_id(raw)
+        update_id, raw = _update(body)
     except ValueError:
         log.warning("webhook.no_update", bytes=len(body))
         return _refusal(400)
@@ -98,13 +99,13 @@ async def _receive(request: web.Request, expected: bytes, accept: Accept) -> web
     return web.Response()
 
 
-def _update_id(raw: str) -> int:
-    """ValueError for what is no update."""
-    update = orjson.loads(raw)
+def _update(body: bytes) -> tuple[int, str]:
+    """Its number and its JSON: as it came, or mended where a character was broken. ValueError for what is no update."""
+    update = wire.loads(body)
     found = update.get("update_id") if isinstance(update, dict) else None
     if type(found) is not int or not 0 <= found < 2**63:
         raise ValueError("no update_id")
-    return found
+    return found, orjson.dumps(update).decode()
 
 
 async def _health(healthy: Healthy) -> web.StreamResponse:

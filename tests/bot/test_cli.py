@@ -18,7 +18,7 @@ from bot import cli
 from bot.services.town import Count, Fault, FaultCode, Report, TownFileRefused
 from bot.settings import KEY_UNSET, PREFIX, TOKEN_UNSET, Settings
 from storage import schema
-from storage.engine import StorageFull
+from storage.engine import StorageFull, StorageTrouble
 from tests.conftest import KEY
 
 TOKEN = "1234567:AAtoken_of-thirty-five-characters-x"
@@ -164,6 +164,10 @@ def _fails(error: BaseException) -> Callable[..., Any]:
     ("error", "words"),
     [
         (StorageFull("disk"), "The disk is full: make room. Nothing was kept by halves.\n"),
+        (
+            StorageTrouble("locked"),
+            "The database cannot be written: another program holds it, or its disk fails. Nothing was kept.\n",
+        ),
         (PermissionError(13, "Permission denied", "x.db"), "x.db: Permission denied.\n"),
         (OSError(98, "Address already in use"), "Address already in use.\n"),
     ],

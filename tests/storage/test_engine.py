@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.engine import DatabaseUnavailable, Engine, StorageFull, connect
+from storage.engine import DatabaseUnavailable, Engine, StorageFull, StorageTrouble, connect
 from tests.conftest import KEY
 
 SECRET = "Мария Иванова пише от Узунджово"
@@ -72,6 +72,29 @@ async def test_a_full_disk_is_said_so_and_nothing_is_kept(database: Engine) -> N
             await tx.run(PUT, id="waste", names="x" * 1_000_000)
     async with database.read() as tx:
         assert await tx.value(COUNT) == 0
+
+
+async def test_a_lock_that_is_not_let_go_is_trouble_and_no_fault_of_the_work(
+    database: Engine,
+) -> None:
+    async with database.write() as tx:
+        await tx.run("PRAGMA busy_timeout = 1")  # milliseconds
+    other = connect(database.path, KEY)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(StorageTrouble):
+        async with database.write() as tx:
+            await tx.run(PUT, id="waste", names="{}")
+    other.execute("COMMIT")
+    other.close()
+    async with database.write() as tx:
+        await tx.run(PUT, id="waste", names="{}")
+
+
+async def test_a_mistake_in_the_asking_is_no_trouble_of_the_storage(database: Engine) -> None:
+    with pytest.raises(Exception, match="no such table") as caught:
+        async with database.write() as tx:
+            await tx.run("DELETE FROM nowhere")
+    assert not isinstance(caught.value, StorageTrouble)
 
 
 async def test_a_wrong_key_is_told_in_one_sentence(database: Engine) -> None:
