@@ -1,7 +1,6 @@
 """The only place that constructs and wires: database, doors, turns, sender, tick and the way in."""
 
 import asyncio
-import os
 import warnings
 from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime
@@ -10,7 +9,7 @@ from typing import Any
 
 import structlog
 from aiohttp import web
-from telegram.error import BadRequest, InvalidToken, NetworkError, TelegramError
+from telegram.error import BadRequest, InvalidToken, RetryAfter, TelegramError
 from telegram.ext import (
     Application,
     ApplicationBuilder,
@@ -24,10 +23,11 @@ import handlers
 from bot.domain.errors import NotFound
 from bot.gateway.client import AiohttpRequest
 from bot.gateway.context import Context
-from bot.gateway.delivery import Delivery, Upload
+from bot.gateway.delivery import Delivery, Upload, flood_seconds
 from bot.gateway.exchange import CURRENT
 from bot.gateway.limits import Limits
-from bot.gateway.receiver import AnotherPoller, Receiver
+from bot.gateway.patience import USUAL, Patience
+from bot.gateway.receiver import ALLOWED, AnotherPoller, Receiver
 from bot.gateway.sender import Sender
 from bot.gateway.turns import Turns
 from bot.gateway.webhook import serve, webhook_app
@@ -59,10 +59,6 @@ class StartRefused(Exception):
 
 def system_clock() -> datetime:
     return datetime.now(UTC)
-
-
-# The library gives waiting times as whole seconds unless it is told to give a timedelta, and warns of it.
-os.environ.setdefault("PTB_TIMEDELTA", "true")
 
 
 def build_application(settings: Settings) -> PtbApplication:
@@ -104,10 +100,12 @@ class Prestige:
         *,
         clock: Clock = system_clock,
         limits: Limits | None = None,
+        patience: Patience = USUAL,
         tick_seconds: float = TICK_SECONDS,
     ) -> None:
         self.settings = settings
         self.clock = clock
+        self.patience = patience
         self.engine = Engine(settings.database_path, settings.key)
         self.town = Town(zone=settings.zone, language=settings.language, owners=frozenset(settings.owner_ids))
         self.application = build_application(settings)
@@ -117,6 +115,7 @@ class Prestige:
             limits or Limits(per_second=settings.sends_per_second),
             render=Renderer(self.engine, self.town, clock).render,
             clock=clock,
+            patience=patience,
         )
         self.turns = Turns(
             self.engine,
@@ -126,8 +125,12 @@ class Prestige:
             explain=handlers.explain,
             committed=self.sender.offer,
             erased=self.sender.silence,
+            take_along=self.sender.take_along,
+            patience=patience,
         )
-        self.receiver = Receiver(self.application.bot, self.engine, clock=clock, accepted=self.turns.wake)
+        self.receiver = Receiver(
+            self.application.bot, self.engine, clock=clock, accepted=self.turns.wake, patience=patience
+        )
         self.jobs = Jobs(self.engine, self.town, clock=clock, committed=self.sender.wake)
         self._tick_seconds = tick_seconds
         self._tasks: list[asyncio.Task[None]] = []
@@ -144,8 +147,10 @@ class Prestige:
         if copy is not None:
             log.info("database.upgraded", copy=copy.name)
         await self.engine.open()
+        await self._listen()
         await self._meet_telegram()
-        await self._open_the_way_in()
+        if self.settings.webhook_url is None:
+            self._spawn("receiver", self.receiver.run())
         self._spawn("turns", self.turns.run())
         self._spawn("sender", self.sender.run())
         self._spawn("profile", self._present())
@@ -154,8 +159,10 @@ class Prestige:
 
     async def _meet_telegram(self) -> None:
         """Learn who the bot is and how updates come. A wrong token stops the start, an absent network is waited for."""
-        pause = 1.0
+        troubles = 0
         while True:
+            troubles += 1
+            pause = self.patience.pause(troubles)
             try:
                 await self.application.initialize()
                 await self._agree_on_the_way_in()
@@ -164,10 +171,12 @@ class Prestige:
                 raise StartRefused(TOKEN_UNKNOWN) from error
             except BadRequest as error:
                 raise StartRefused(f"Telegram refuses PRESTIGE_WEBHOOK_URL: {error.message}.") from error
-            except NetworkError as error:
+            except RetryAfter as error:
+                pause = flood_seconds(error)
+                log.warning("telegram.asks_to_wait", pause=pause)
+            except TelegramError as error:
                 log.warning("telegram.unreachable", error=type(error).__name__, pause=pause)
-                await asyncio.sleep(pause)
-                pause = min(30.0, pause * 2)
+            await asyncio.sleep(pause)
 
     async def _agree_on_the_way_in(self) -> None:
         bot, settings = self.application.bot, self.settings
@@ -175,12 +184,14 @@ class Prestige:
             await bot.delete_webhook()
         else:
             secret = settings.webhook_secret.get_secret_value()
-            await bot.set_webhook(settings.webhook_url, secret_token=secret, max_connections=40)
+            await bot.set_webhook(
+                settings.webhook_url, secret_token=secret, max_connections=40, allowed_updates=ALLOWED
+            )
 
-    async def _open_the_way_in(self) -> None:
+    async def _listen(self) -> None:
+        """Before Telegram is told where to deliver. What comes at once waits in the inbox."""
         settings = self.settings
         if settings.webhook_url is None:
-            self._spawn("receiver", self.receiver.run())
             return
         secret = settings.webhook_secret.get_secret_value()
         app = webhook_app(secret=secret, accept=self._accept, healthy=self.health, path=settings.webhook_path)
@@ -254,17 +265,19 @@ class Prestige:
 
     async def stop(self) -> None:
         """Take nothing more in, finish what is under way, close. What is left stays in inbox and outbox."""
-        if self._web is not None:
-            await self._web.cleanup()
         if self.application.job_queue is not None:
             await self.application.job_queue.stop(wait=False)
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        if self._tasks:
-            await self.sender.drain(DRAIN_SECONDS)
+        # Deliveries under way are still taken, into the inbox, while what is in flight arrives.
+        await asyncio.gather(self._stop_listening(), self.sender.drain(DRAIN_SECONDS))
         await self.application.shutdown()
         await self.engine.close()
+
+    async def _stop_listening(self) -> None:
+        if self._web is not None:
+            await self._web.cleanup()
 
 
 async def import_town(settings: Settings, path: Path, *, now: datetime) -> Report:

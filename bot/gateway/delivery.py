@@ -1,5 +1,6 @@
 """One send: a row of the outbox becomes a Bot API call, and Telegram's answer becomes an outcome."""
 
+import os
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -10,6 +11,7 @@ from telegram import Bot, InputFile
 from telegram.error import (
     BadRequest,
     ChatMigrated,
+    EndPointNotFound,
     Forbidden,
     InvalidToken,
     NetworkError,
@@ -69,6 +71,9 @@ class Upload:
     content: bytes | None
 
 
+# The library gives waiting times as whole seconds unless it is told to give a timedelta, and warns of it.
+os.environ.setdefault("PTB_TIMEDELTA", "true")
+
 Fetch = Callable[[int], Awaitable[Upload | None]]
 
 
@@ -83,6 +88,8 @@ class Delivery:
         """Never raises for what Telegram or the network says; that is the outcome."""
         file: int | None = None
         try:
+            if params.get("chat_id", row.chat_id) != row.chat_id:
+                params = {**params, "chat_id": row.chat_id}  # the group has moved since it was promised
             if "file" in params:
                 file = int(params["file"])
                 filled = await self._with_file(params, file)
@@ -138,7 +145,7 @@ def classify(row: Outgoing, error: TelegramError) -> Outcome:
             return Outcome(row, Result.MOVED, chat_id=error.new_chat_id)
         case Forbidden():
             return Outcome(row, Result.UNREACHABLE, why=error.message)
-        case InvalidToken():
+        case InvalidToken() | EndPointNotFound():  # the library takes a refused token for a method that is not there
             return Outcome(row, Result.STOPPED, why="token")
         case BadRequest() if _says(error, BENIGN):
             return Outcome(row, Result.SENT, why="benign")

@@ -16,9 +16,11 @@ import structlog
 
 from bot.gateway.delivery import FREE, Delivery, Outcome, Result
 from bot.gateway.limits import Limits, Pace
+from bot.gateway.patience import USUAL, Patience
+from bot.gateway.setbacks import Setbacks
 from bot.gateway.settlement import Settlement
 from storage import outbox
-from storage.engine import Engine
+from storage.engine import Engine, Transaction
 from storage.outbox import Lane, Outgoing
 
 log = structlog.get_logger()
@@ -29,10 +31,10 @@ LOOK_AHEAD = 64
 """How far behind the head of a lane a row may be taken, when those before it wait for their chats."""
 LOOK_SECONDS = 0.5
 """How often the database is asked what has come due, when nobody says so."""
-LONGEST_BACKOFF = 60.0
+LOOK_FOR_SETTLEMENT = 60.0
 RECENT = 1_000
-TRIES = 8
-"""Failures of the network or of Telegram's servers in a row before a message is put off, not to hold up others."""
+PUT_OFFS = 48
+"""As often a message is put off before it is given up: some hours, after which nobody waits for an answer."""
 
 Call = tuple[str, dict[str, Any]]
 Render = Callable[[list[Outgoing]], Awaitable[Mapping[int, Call]]]
@@ -47,6 +49,7 @@ class Queue:
         self.rows: deque[Outgoing] = deque()
         self.cursor = (0, 0)
         self.stale = True
+        self.being_read = False
 
 
 class Sender:
@@ -60,6 +63,7 @@ class Sender:
         *,
         render: Render,
         clock: Callable[[], datetime],
+        patience: Patience = USUAL,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._engine = engine
@@ -68,10 +72,11 @@ class Sender:
         self._render = render
         self._clock = clock
         self._monotonic = monotonic
-        self._settlement = Settlement(engine, clock=clock, settled=self._settled)
+        self._patience = patience
+        self._setbacks = Setbacks(patience)
+        self._settlement = Settlement(engine, clock=clock, settled=self._settled, patience=patience)
         self._queues = [Queue(lane) for lane in Lane]
         self._calls: dict[int, Call] = {}
-        self._tries: dict[int, int] = {}
         self._known: set[int] = set()  # rows in a queue: one that was offered is not taken again when it is read
         self._held: set[int] = set()  # sent or being sent, and not settled yet
         self._gone: deque[int] = deque(maxlen=RECENT)  # settled just now: a reading under way may still show them
@@ -79,7 +84,6 @@ class Sender:
         self._flying: set[asyncio.Task[None]] = set()
         self._news = asyncio.Event()
         self._idle = asyncio.Event()
-        self._troubles = 0
         self._looked_at = 0.0
 
     def wake(self) -> None:
@@ -93,7 +97,7 @@ class Sender:
         """A turn's replies, durable a moment ago: they need not be read again."""
         self._idle.clear()
         queue = self._queues[Lane.REPLY]
-        if queue.stale or any(row.method is None for row in rows):
+        if queue.stale or queue.being_read or any(row.method is None for row in rows):
             self.wake()  # rows before these have not been read yet, and theirs is the first turn
             return
         for row in rows:
@@ -112,6 +116,10 @@ class Sender:
                 queue.rows = deque(row for row in queue.rows if row.chat_id != chat_id)
                 for row in gone:
                     self._forget(row)
+
+    def take_along(self, tx: Transaction) -> None:
+        """Settle in a turn's commit what has been acknowledged meanwhile."""
+        self._settlement.take_along(tx)
 
     async def idle(self) -> None:
         """Returns when nothing that is due is left and all is settled."""
@@ -142,12 +150,12 @@ class Sender:
     async def _step(self) -> float:
         """Start at most one send; returns seconds to wait before the next look, 0 to look again at once."""
         if len(self._held) >= IN_FLIGHT:
-            return LONGEST_BACKOFF  # a settlement wakes us
+            return LOOK_FOR_SETTLEMENT  # it wakes us
         try:
             await self._refill()
         except Exception as error:
             log.error("sender.storage_failed", error=type(error).__name__)
-            return 2.0
+            return self._patience.storage
         now = self._monotonic()
         row, wait = self._choose(now)
         if row is not None:
@@ -168,20 +176,27 @@ class Sender:
                     queue.cursor = (0, 0)
         for queue in self._queues:
             if queue.stale and len(queue.rows) < REFILL:
-                await self._read(queue)
+                queue.stale, queue.being_read = False, True  # whoever wakes us meanwhile makes it stale again
+                try:
+                    await self._read(queue)
+                except BaseException:
+                    queue.stale = True
+                    raise
+                finally:
+                    queue.being_read = False
 
     async def _read(self, queue: Queue) -> None:
-        queue.stale = False
         async with self._engine.glance() as tx:
             rows = await outbox.due(tx, queue.lane, after=queue.cursor, now=self._clock(), limit=REFILL)
         if not rows:
             return
-        queue.cursor = (rows[-1].due_at, rows[-1].id)
-        queue.stale = len(rows) == REFILL
+        last, more = rows[-1], len(rows) == REFILL
         gone = set(self._gone)
         rows = [row for row in rows if not (row.id in self._held or row.id in self._known or row.id in gone)]
         notices = [row for row in rows if row.notice is not None]
         rendered = await self._render(notices) if notices else {}
+        queue.cursor = (last.due_at, last.id)
+        queue.stale = queue.stale or more
         for row in rows:
             call = (row.method, row.params) if row.method is not None else rendered.get(row.id)
             if call is None:
@@ -227,7 +242,7 @@ class Sender:
             return LOOK_SECONDS
         if self._calls[row.id][0] in FREE:
             return 0.0
-        return max(self._pace.chat_wait(row.chat_id, now), spacing)
+        return max(self._pace.chat_wait(row.chat_id, now), self._setbacks.rest(row.chat_id, now), spacing)
 
     # -- sending -----------------------------------------------------------------------------------------------
 
@@ -244,7 +259,11 @@ class Sender:
         task.add_done_callback(self._flying.discard)
 
     async def _send(self, row: Outgoing, method: str, params: dict[str, Any]) -> None:
-        outcome = await self._delivery.send(row, method, params)
+        try:
+            outcome = await self._delivery.send(row, method, params)
+        except Exception as error:
+            # Its file cannot be read just now, say. Telegram's refusals are outcomes and come the other way.
+            outcome = Outcome(row, Result.LATER, why=type(error).__name__)
         self._busy.discard(row.chat_id)
         if outcome.result is Result.FLOOD:
             log.warning("sender.flood", seconds=outcome.seconds)
@@ -253,23 +272,22 @@ class Sender:
         elif outcome.result in (Result.LATER, Result.STOPPED):
             self._trouble(outcome)
         else:
-            self._troubles = 0
+            self._setbacks.arrived(row.id, row.chat_id)
             self._forget(row)
             self._finish(outcome)
 
     def _trouble(self, outcome: Outcome) -> None:
-        """The network or Telegram's servers: everybody waits a little, and this message is tried again first."""
-        self._troubles += 1
-        seconds = min(LONGEST_BACKOFF, 0.25 * 2 ** min(self._troubles, 8))
-        log.warning("sender.trouble", error=outcome.why, pause=seconds)
-        self._pace.pause(self._monotonic(), seconds)
-        row = outcome.row
-        self._tries[row.id] = self._tries.get(row.id, 0) + 1
-        if self._tries[row.id] < TRIES:
+        """The network or Telegram's servers: everybody waits a little; or this message alone, and it is put off."""
+        row, now = outcome.row, self._monotonic()
+        pause = self._setbacks.failed(row.id, row.chat_id, now)
+        log.warning("sender.trouble", error=outcome.why, pause=pause)
+        self._pace.pause(now, pause)
+        if not self._setbacks.is_its_own_fault(row.id):
             self._again(row)
-        else:
-            self._forget(row)
-            self._finish(Outcome(row, Result.LATER, why=outcome.why))
+            return
+        self._forget(row)
+        result = Result.LATER if row.attempts < PUT_OFFS else Result.REFUSED
+        self._finish(Outcome(row, result, why=outcome.why))
 
     def _again(self, row: Outgoing) -> None:
         self._held.discard(row.id)
@@ -284,7 +302,7 @@ class Sender:
     def _forget(self, row: Outgoing) -> None:
         self._known.discard(row.id)
         self._calls.pop(row.id, None)
-        self._tries.pop(row.id, None)
+        self._setbacks.forget(row.id)
 
     def _finish(self, outcome: Outcome) -> None:
         self._held.add(outcome.row.id)
@@ -298,4 +316,8 @@ class Sender:
             self._held.discard(outcome.row.id)
             if outcome.result not in (Result.LATER, Result.MOVED):
                 self._gone.append(outcome.row.id)
+        if any(outcome.result is Result.MOVED for outcome in outcomes):
+            for queue in self._queues:
+                queue.cursor = (0, 0)  # these lie behind it, with their new chat
+            self.wake()
         self._news.set()

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.gateway.delivery import Outcome, Result
+from bot.gateway.patience import USUAL, Patience
 from storage import files, outbox, participants
 from storage.engine import Engine, Transaction
 from storage.files import FileId
@@ -14,11 +15,15 @@ from storage.files import FileId
 log = structlog.get_logger()
 
 PUT_OFF = timedelta(minutes=5)
-PAUSE_WHEN_STORAGE_FAILS = 1.0
+
+
+FULL = 16
+"""Outcomes that are worth a commit of their own at once; half of what may be in flight."""
+GATHER_SECONDS = 0.004
 
 
 class Settlement:
-    """Outcomes gather while a commit is under way and share the next one."""
+    """Outcomes gather for a moment or while a commit is under way, and share the next one: a turn's, or their own."""
 
     def __init__(
         self,
@@ -26,8 +31,10 @@ class Settlement:
         *,
         clock: Callable[[], datetime],
         settled: Callable[[list[Outcome]], None],
+        patience: Patience = USUAL,
     ) -> None:
         self._engine = engine
+        self._patience = patience
         self._clock = clock
         self._settled = settled
         self._waiting: list[Outcome] = []
@@ -42,13 +49,33 @@ class Settlement:
         while True:
             await self._news.wait()
             self._news.clear()
+            if len(self._waiting) < FULL:
+                # A turn may take them along in its own commit, or more may gather for one of ours.
+                await asyncio.sleep(GATHER_SECONDS)
             try:
                 await self.settle()
             except Exception as error:
                 # Nothing is lost: the rows are still in the outbox, and held, so they are not sent again meanwhile.
                 log.error("settlement.storage_failed", error=type(error).__name__)
-                await asyncio.sleep(PAUSE_WHEN_STORAGE_FAILS)
+                await asyncio.sleep(self._patience.storage)
                 self._news.set()
+
+    def take_along(self, tx: Transaction) -> None:
+        """Settle what is ready in somebody else's transaction; when that comes to nothing it is still ready."""
+        batch = list(self._waiting)
+        if not batch:
+            return
+        for outcome in batch:
+            self._consequences(tx, outcome)
+        for outcome in batch:
+            if outcome.result not in (Result.LATER, Result.MOVED):
+                outbox.settle_later(tx, outcome.row.id)
+        tx.after_commit(lambda: self._taken(batch))
+
+    def _taken(self, batch: list[Outcome]) -> None:
+        taken = {outcome.row.id for outcome in batch}
+        self._waiting = [outcome for outcome in self._waiting if outcome.row.id not in taken]
+        self._settled(batch)
 
     async def settle(self) -> None:
         """One commit for all that is ready."""

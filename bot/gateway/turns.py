@@ -20,6 +20,7 @@ from telegram.ext import Application
 from bot.domain.errors import DomainError, NotAllowed
 from bot.gateway.context import Context
 from bot.gateway.exchange import Exchange, current
+from bot.gateway.patience import USUAL, Patience
 from bot.services.turn import Town, Turn
 from storage import inbox, participants
 from storage.engine import Engine, StorageTrouble, Transaction
@@ -30,7 +31,6 @@ log = structlog.get_logger()
 
 ATTEMPTS = 3
 BATCH = 200
-PAUSE_WHEN_STORAGE_FAILS = 2.0
 LOOK_SECONDS = 1.0
 
 Clock = Callable[[], datetime]
@@ -40,7 +40,8 @@ ErrorScreen = Callable[[Exchange, Exception, str | None], Awaitable[None]]
 
 class Turns:
     """Plays what waits in the inbox. `committed` hears of every durable turn's replies, so that they leave at once;
-    `erased` hears first of a chat whose person was erased, so that nothing older leaves any more.
+    `erased` hears first of a chat whose person was erased, so that nothing older leaves any more;
+    `take_along` may put the sender's settlements into a turn's commit, which spares one of their own.
     """
 
     def __init__(
@@ -53,6 +54,8 @@ class Turns:
         explain: ErrorScreen,
         committed: Callable[[list[Outgoing]], None],
         erased: Callable[[int], None],
+        take_along: Callable[[Transaction], None],
+        patience: Patience = USUAL,
     ) -> None:
         self._engine = engine
         self._application = application
@@ -60,7 +63,9 @@ class Turns:
         self._clock = clock
         self._explain = explain
         self._committed = committed
+        self._patience = patience
         self._erased = erased
+        self._take_along = take_along
         self._news = asyncio.Event()
         self._idle = asyncio.Event()
 
@@ -82,7 +87,7 @@ class Turns:
             except Exception as error:
                 # The disk is full or the file cannot be read: updates wait in the inbox, where they are safe.
                 log.error("turns.storage_failed", error=type(error).__name__)
-                await asyncio.sleep(PAUSE_WHEN_STORAGE_FAILS)
+                await asyncio.sleep(self._patience.storage)
                 continue
             if played == 0 and not self._news.is_set():
                 self._idle.set()
@@ -130,6 +135,7 @@ class Turns:
                         exchange.turn.audit("refused", what=str(problem.facts.get("action")))
                     await self._explain(exchange, problem, code)
             exchange.close(last_seen_on=last_seen_on, promised=promised)
+            self._take_along(tx)
         if exchange.forgotten:
             self._erased(exchange.chat_id)
         self._committed(promised)

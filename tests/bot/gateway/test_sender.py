@@ -10,13 +10,17 @@ import pytest
 
 from bot.gateway.delivery import Outcome, Result
 from bot.gateway.limits import Limits
-from bot.gateway.sender import IN_FLIGHT, Sender
+from bot.gateway.patience import Patience
+from bot.gateway.sender import IN_FLIGHT, PUT_OFFS, Sender
+from bot.gateway.setbacks import TRIES
+from bot.gateway.settlement import PUT_OFF
 from storage import outbox
-from storage.engine import Engine
+from storage.engine import Engine, Transaction
 from storage.outbox import Lane, Outgoing
 
 NOW = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 FAST = Limits(per_second=100_000, private_per_second=100_000, group_per_minute=100_000)
+HASTY = Patience(first=0.001, longest=0.01, storage=0.001)
 
 
 class Telegram:
@@ -26,11 +30,15 @@ class Telegram:
         self.heard: list[tuple[int, str]] = []
         self.answers = list(answers)
         self.gate: asyncio.Event | None = None
+        self.poison = ""
+        """A text that the server stumbles over."""
 
     async def send(self, row: Outgoing, method: str, params: dict[str, Any]) -> Outcome:
         self.heard.append((row.chat_id, params.get("text", method)))
         if self.gate is not None:
             await self.gate.wait()
+        if self.poison and params.get("text") == self.poison:
+            return Outcome(row, Result.LATER, why="NetworkError")
         if self.answers:
             return self.answers.pop(0)(row)
         return Outcome(row, Result.SENT, answer={})
@@ -46,7 +54,14 @@ async def no_notices(rows: list[Outgoing]) -> dict[int, tuple[str, dict[str, Any
 
 @asynccontextmanager
 async def sending(database: Engine, telegram: Telegram, *, now: datetime = NOW) -> AsyncIterator[Sender]:
-    sender = Sender(database, telegram, FAST, render=no_notices, clock=lambda: now)  # type: ignore[arg-type] # a double
+    sender = Sender(
+        database,
+        telegram,  # type: ignore[arg-type] # a double
+        FAST,
+        render=no_notices,
+        clock=lambda: now,
+        patience=HASTY,
+    )
     task = asyncio.create_task(sender.run())
     try:
         yield sender
@@ -103,6 +118,95 @@ async def test_a_failing_network_loses_nothing(database: Engine) -> None:
     assert await left(database) == 0
 
 
+async def test_an_outage_of_any_length_puts_nothing_off_and_keeps_the_order(database: Engine) -> None:
+    telegram = Telegram([lambda row: Outcome(row, Result.LATER, why="NetworkError")] * 30)
+    for chat in (1, 2, 3):
+        await promise(database, f"{chat}a", f"{chat}b", chat=chat)
+    async with sending(database, telegram) as sender:
+        await sender.idle()
+    assert await left(database) == 0
+    arrived = telegram.texts[30:]
+    for chat in (1, 2, 3):
+        assert [text for text in arrived if text[0] == str(chat)] == [f"{chat}a", f"{chat}b"]
+
+
+async def test_in_an_outage_nobody_is_tried_over_and_over_before_the_others(database: Engine) -> None:
+    telegram = Telegram([lambda row: Outcome(row, Result.LATER, why="NetworkError")] * 3)
+    for chat in (1, 2, 3):
+        await promise(database, "hello", chat=chat)
+    async with sending(database, telegram) as sender:
+        await sender.idle()
+    assert {chat for chat, _ in telegram.heard[:3]} == {1, 2, 3}
+
+
+async def test_a_message_that_alone_keeps_failing_is_put_off_and_holds_nobody_up(database: Engine) -> None:
+    telegram = Telegram()
+    telegram.poison = "broken"
+    await promise(database, "broken", chat=1)
+    for chat in range(2, 30):
+        await promise(database, "hello", chat=chat)
+    async with sending(database, telegram) as sender:
+        await sender.idle()
+    assert telegram.texts.count("hello") == 28
+    assert telegram.texts.count("broken") == TRIES
+    async with database.read() as tx:
+        row = await tx.one("SELECT due_at, attempts FROM outbox")
+    assert row is not None
+    assert (row["due_at"], row["attempts"]) == (int((NOW + PUT_OFF).timestamp()), 1)
+
+
+async def test_a_message_that_was_put_off_often_enough_is_given_up(database: Engine) -> None:
+    telegram = Telegram()
+    telegram.poison = "broken"
+    await promise(database, "broken", chat=1)
+    for chat in range(2, 30):
+        await promise(database, "hello", chat=chat)
+    async with database.write() as tx:
+        await tx.run("UPDATE outbox SET attempts = :most", most=PUT_OFFS)
+    async with sending(database, telegram) as sender:
+        await sender.idle()
+    assert await left(database) == 0
+
+
+async def test_what_goes_wrong_on_our_side_holds_nobody_up_either(database: Engine) -> None:
+    telegram = Telegram()
+
+    def stumble(row: Outgoing) -> Outcome:
+        raise OSError("the file cannot be read")
+
+    telegram.answers = [stumble]
+    await promise(database, "one", "two")
+    async with sending(database, telegram) as sender:
+        await sender.idle()
+    assert telegram.texts == ["one", "one", "two"]
+    assert await left(database) == 0
+
+
+async def test_what_is_offered_while_the_outbox_is_read_goes_behind_what_is_in_it(
+    database: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    telegram = Telegram()
+    read = outbox.due
+    offered = False
+
+    async def slow(tx: Transaction, lane: Lane, **options: Any) -> list[Outgoing]:
+        nonlocal offered
+        found = await read(tx, lane, **options)
+        if lane is Lane.REPLY and not offered:
+            offered = True
+            promised: list[Outgoing] = []
+            async with database.write() as writing:
+                outbox.call(writing, "sendMessage", {"text": "two"}, chat_id=1, now=NOW, promised=promised)
+            sender.offer(promised)
+        return found
+
+    monkeypatch.setattr(outbox, "due", slow)
+    await promise(database, "one")
+    async with sending(database, telegram) as sender:
+        await sender.idle()
+    assert telegram.texts == ["one", "two"]
+
+
 async def test_somebody_who_blocked_is_not_tried_again(database: Engine) -> None:
     telegram = Telegram([lambda row: Outcome(row, Result.UNREACHABLE, why="Forbidden")])
     await promise(database, "one", "two", "three")
@@ -143,8 +247,6 @@ async def test_a_group_that_moved_is_followed(database: Engine) -> None:
     telegram = Telegram([lambda row: Outcome(row, Result.MOVED, chat_id=-1002)])
     await promise(database, "hello", chat=-1)
     async with sending(database, telegram) as sender:
-        while len(telegram.heard) < 2:
-            await asyncio.sleep(0)
         await sender.idle()
     assert telegram.heard == [(-1, "hello"), (-1002, "hello")]
 
