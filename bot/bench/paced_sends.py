@@ -62,9 +62,10 @@ async def _converse(
 
 
 async def _heard(session: aiohttp.ClientSession, url: str, citizen: int) -> int:
+    """The number of the newest message from the bot."""
     async with session.get(f"{url}/sandbox/chats/{citizen}") as response:
         chat = await response.json()
-    return sum(1 for message in chat["messages"] if message["from"] == "bot")
+    return max((message["message_id"] for message in chat["messages"] if message["from"] == "bot"), default=0)
 
 
 if __name__ == "__main__":
