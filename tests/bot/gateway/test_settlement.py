@@ -1,0 +1,81 @@
+"""What follows from a send, durably."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.gateway.delivery import Outcome, Result
+from bot.gateway.settlement import Settlement
+from storage import files, outbox
+from storage.engine import Engine
+from storage.outbox import Lane, Outgoing
+
+NOW = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
+
+
+class Ledger:
+    def __init__(self) -> None:
+        self.settled: list[int] = []
+
+    def hear(self, outcomes: list[Outcome]) -> None:
+        self.settled += [outcome.row.id for outcome in outcomes]
+
+
+@pytest.fixture
+async def row(database: Engine) -> AsyncIterator[Outgoing]:
+    promised: list[Outgoing] = []
+    async with database.write() as tx:
+        outbox.call(tx, "sendMessage", {"text": "hello"}, chat_id=5, now=NOW, promised=promised)
+    yield promised[0]
+
+
+async def left(database: Engine) -> int:
+    async with database.read() as tx:
+        return await outbox.size(tx)
+
+
+async def test_a_turns_commit_takes_a_settlement_along(database: Engine, row: Outgoing) -> None:
+    ledger = Ledger()
+    settlement = Settlement(database, clock=lambda: NOW, settled=ledger.hear)
+    settlement.add(Outcome(row, Result.SENT, answer={}))
+    async with database.write() as tx:
+        settlement.take_along(tx)
+        assert ledger.settled == []
+    assert ledger.settled == [row.id]
+    assert await left(database) == 0
+
+
+async def test_a_settlement_in_a_turn_that_came_to_nothing_is_still_to_be_made(database: Engine, row: Outgoing) -> None:
+    ledger = Ledger()
+    settlement = Settlement(database, clock=lambda: NOW, settled=ledger.hear)
+    settlement.add(Outcome(row, Result.SENT, answer={}))
+    with pytest.raises(RuntimeError):
+        async with database.write() as tx:
+            settlement.take_along(tx)
+            raise RuntimeError
+    assert ledger.settled == []
+    assert await left(database) == 1
+    await settlement.settle()
+    assert ledger.settled == [row.id]
+    assert await left(database) == 0
+
+
+async def test_the_id_that_telegram_gave_a_file_is_remembered(database: Engine, row: Outgoing) -> None:
+    async with database.write() as tx:
+        file = await files.add(tx, name="a.pdf", mime="application/pdf", size=3, content=b"pdf")
+    settlement = Settlement(database, clock=lambda: NOW, settled=Ledger().hear)
+    settlement.add(Outcome(row, Result.SENT, answer={"document": {"file_id": "BQ1"}}, file=file))
+    await settlement.settle()
+    async with database.read() as tx:
+        assert (await files.get(tx, file)).telegram_id == "BQ1"
+
+
+async def test_what_is_put_off_stays_for_later(database: Engine, row: Outgoing) -> None:
+    settlement = Settlement(database, clock=lambda: NOW, settled=Ledger().hear)
+    settlement.add(Outcome(row, Result.LATER, why="TimedOut"))
+    await settlement.settle()
+    async with database.read() as tx:
+        assert await outbox.waiting(tx, now=NOW) == 0
+        assert await outbox.size(tx) == 1
+    assert row.lane is Lane.REPLY
