@@ -7,7 +7,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, create_engine
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import NullPool
 from sqlcipher3 import dbapi2
 
@@ -17,7 +17,14 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 def _alchemy(path: Path, key: str) -> Engine:
-    return create_engine("sqlite://", creator=lambda: connect(path, key), module=dbapi2, poolclass=NullPool)
+    engine = create_engine("sqlite://", creator=lambda: connect(path, key), module=dbapi2, poolclass=NullPool)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _begin(connection: Connection) -> None:
+    """Our connections begin nothing by themselves: without this a migration cut short would stay done by half."""
+    connection.exec_driver_sql("BEGIN")
 
 
 def _config() -> Config:

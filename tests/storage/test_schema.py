@@ -1,5 +1,6 @@
 """The schema's history."""
 
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,6 +18,15 @@ def tables(path: Path) -> set[str]:
     rows = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
     connection.close()
     return {row["name"] for row in rows} - {"alembic_version", "sqlite_sequence"}
+
+
+def a_history_with_one_more(folder: Path, body: str) -> Path:
+    """The migrations as they will be in the next version."""
+    migrations = shutil.copytree(schema.MIGRATIONS, folder / "migrations")
+    (migrations / "versions" / "9999_next.py").write_text(
+        f"from alembic import op\nrevision, down_revision = '9999', {schema.head()!r}\ndef upgrade():\n    {body}\n"
+    )
+    return migrations
 
 
 def test_up_down_and_up_again_gives_the_same_schema(tmp_path: Path) -> None:
@@ -41,12 +51,26 @@ def test_a_current_database_is_left_as_it_is(tmp_path: Path) -> None:
 def test_an_older_database_is_copied_before_it_is_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "p.db"
     schema.upgrade(path, KEY, now=NOW)
-    # The oldest schema stands for an older version: only what "head" is differs.
-    monkeypatch.setattr(schema, "head", lambda: "9999")
+    longer = a_history_with_one_more(tmp_path, "op.execute('CREATE TABLE novelties (a)')")
+    monkeypatch.setattr(schema, "MIGRATIONS", longer)
     copy = schema.upgrade(path, KEY, now=NOW)
     assert copy is not None
-    assert tables(copy) == tables(path)
+    assert tables(path) - tables(copy) == {"novelties"}
+    assert (schema.version(copy, KEY), schema.version(path, KEY)) == ("0001", "9999")
     assert copy.stat().st_mode & 0o077 == 0
+
+
+def test_a_migration_that_is_cut_short_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "p.db"
+    schema.upgrade(path, KEY, now=NOW)
+    there = tables(path)
+    longer = a_history_with_one_more(tmp_path, "op.execute('CREATE TABLE half (a)')\n    raise OSError")
+    with monkeypatch.context() as patched:
+        patched.setattr(schema, "MIGRATIONS", longer)
+        with pytest.raises(OSError, match=r"^$"):
+            schema.upgrade(path, KEY, now=NOW)
+    assert tables(path) == there
+    assert schema.upgrade(path, KEY, now=NOW) is None
 
 
 def test_a_database_of_a_newer_version_is_refused_in_words(tmp_path: Path) -> None:
