@@ -5,7 +5,7 @@ from typing import Any
 from bot.bench.stage import case, stand_in
 
 PEOPLE = 400
-EACH = 10
+EACH = 15
 SLOW_PEOPLE = 10
 SLOW_EACH = 6
 ROUND_TRIP = 0.06
