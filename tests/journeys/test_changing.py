@@ -44,7 +44,7 @@ async def test_an_extension_shows_its_proof_first_and_followers_learn_why(stage:
     moderator, citizen = await published(stage)
     await stage.press(moderator, "Удължи срока")
     await stage.say(moderator, "1.12.2026")
-    assert "не може да е преди обещания" in moderator.last.text
+    assert "трябва да е след него" in moderator.last.text
     await stage.say(moderator, "12.12.2026")
     await stage.say(moderator, WHY)
     assert "Ден 40: събота, 12 декември 2026 г." in moderator.last.text
@@ -160,7 +160,7 @@ async def test_a_restart_that_takes_a_day_away_is_refused(stage: Stage) -> None:
     await stage.settle()
     await stage.press(moderator, "Вчера")
     await stage.press(moderator, "30 дни")
-    assert "не може да е преди обещания" in moderator.answers[-1].text  # type: ignore[operator] # it has a text
+    assert "трябва да е след него" in moderator.answers[-1].text  # type: ignore[operator] # it has a text
     assert await changes(stage) == []
 
 

@@ -82,7 +82,7 @@ def test_the_last_day_is_told_with_its_last_minute_and_how_long_it_is() -> None:
     assert "Мнения до: сряда, 2 декември 2026 г., 23:59 ч. · остават 30 дни" in text(cards.card(BG, card, now=NOON))
     for days, said in ((28, "остават 2 дни"), (29, "утре е последният ден"), (30, "днес е последният ден")):
         assert said in text(cards.card(BG, card, now=NOON + timedelta(days=days)))
-    assert "Приключи." in text(cards.card(BG, card, now=NOON + timedelta(days=31)))
+    assert "Консултацията приключи." in text(cards.card(BG, card, now=NOON + timedelta(days=31)))
 
 
 def test_readers_of_a_translation_are_told_which_text_is_official() -> None:

@@ -62,7 +62,7 @@ def test_the_last_look_shows_the_new_proof_and_the_reason() -> None:
     screen = screens.confirm_extend(BG, Look(a_consultation(), "Поискаха го.", AT), a_proof(term=45))
     assert "Досегашен последен ден: сряда, 2 декември 2026 г." in screen.text
     assert "Краен ден: четвъртък, 17 декември 2026 г." in screen.text
-    assert "Причина, която следящите ще видят: Поискаха го." in screen.text
+    assert "Причина, която ще видят хората: Поискаха го." in screen.text
     assert screen.rows[0][0].choice == Confirm(LONG_ID, AT)
 
 
