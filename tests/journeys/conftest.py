@@ -12,6 +12,7 @@ import pytest
 
 from bot.app import Prestige, import_town
 from bot.gateway.limits import Limits
+from bot.gateway.patience import USUAL, Patience
 from bot.sandbox import InventedClock, Person, Sandbox
 from bot.sandbox import Limits as Ceiling
 from bot.services import participants, staff
@@ -127,19 +128,33 @@ StageFactory = Callable[..., Awaitable[Stage]]
 
 
 @asynccontextmanager
-async def staged(database: Path, *, start: datetime = MONDAY, **options: Any) -> AsyncIterator[Stage]:
+async def staged(
+    database: Path, *, start: datetime = MONDAY, patience: Patience = USUAL, **options: Any
+) -> AsyncIterator[Stage]:
+    """The bot on this database; `options` are settings."""
     clock = InventedClock(start)
-    async with Sandbox(clock=clock, limits=Ceiling.none()) as sandbox:
-        settings = settings_for(database, sandbox.url, **options)
-        app = Prestige(settings, clock=clock.now, limits=UNHURRIED, tick_seconds=100_000)
-        await app.start()
-        try:
-            yield Stage(sandbox, app, clock)
-        finally:
-            await app.stop()
-        assert not sandbox.unknown_methods
-        # Telegram refused something that a strict eye would have seen before: a defect of ours, whoever saw it.
-        assert [one for one in sandbox.refused if one.code == 400 and "not modified" not in one.description] == []
+    async with (
+        Sandbox(clock=clock, limits=Ceiling.none()) as sandbox,
+        running(sandbox, database, patience=patience, **options) as stage,
+    ):
+        yield stage
+
+
+@asynccontextmanager
+async def running(
+    sandbox: Sandbox, database: Path, *, patience: Patience = USUAL, **options: Any
+) -> AsyncIterator[Stage]:
+    """The bot at a stand-in that goes on when it stops."""
+    settings, clock = settings_for(database, sandbox.url, **options), sandbox.clock
+    app = Prestige(settings, clock=clock.now, limits=UNHURRIED, patience=patience, tick_seconds=100_000)
+    await app.start()
+    try:
+        yield Stage(sandbox, app, clock)
+    finally:
+        await app.stop()
+    assert not sandbox.unknown_methods
+    # Telegram refused something that a strict eye would have seen before: a defect of ours, whoever saw it.
+    assert [one for one in sandbox.refused if one.code == 400 and "not modified" not in one.description] == []
 
 
 @pytest.fixture
