@@ -6,7 +6,7 @@ the same update delivered twice has its effect once.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import orjson
@@ -127,12 +127,6 @@ async def counts(tx: Transaction) -> dict[str, int]:
         "inbox": await tx.value("SELECT count(*) FROM inbox WHERE handled_at IS NULL"),
         "parked": await tx.value("SELECT count(*) FROM parked"),
     }
-
-
-async def next_retry(tx: Transaction) -> datetime | None:
-    """When the next update that failed may be tried again."""
-    at = await tx.value("SELECT min(retry_at) FROM inbox WHERE handled_at IS NULL")
-    return None if at is None else datetime.fromtimestamp(at, UTC)
 
 
 async def forget_handled(tx: Transaction, *, now: datetime, parked_for: timedelta) -> None:

@@ -204,7 +204,7 @@ TABLES = {
 }
 
 INDEXES = {
-    "inbox_waiting": "inbox (retry_at, update_id) WHERE handled_at IS NULL",
+    "inbox_waiting": "inbox (update_id, retry_at) WHERE handled_at IS NULL",
     "inbox_handled": "inbox (handled_at) WHERE handled_at IS NOT NULL",
     "outbox_next": "outbox (lane, due_at, id)",
     "outbox_chat": "outbox (chat_id)",
