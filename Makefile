@@ -25,11 +25,11 @@ bench: $(VENV)/.dev
 soak: $(VENV)/.dev
 	@$(BIN)/python -m pytest -m soak
 
-# Writes the lock files anew from pyproject.toml (hashes, no addresses).
+# Writes the lock files anew from pyproject.toml (hashes, no addresses). What runs is what is tested: the second follows the first.
 lock: $(VENV)/.dev
 	@$(PIP) install uv
-	@$(BIN)/uv pip compile -q pyproject.toml --extra setup --universal --python-version 3.11 --generate-hashes --no-header --upgrade -o requirements.lock
 	@$(BIN)/uv pip compile -q pyproject.toml --extra setup --extra dev --universal --python-version 3.11 --generate-hashes --no-header --upgrade -o requirements-dev.lock
+	@$(BIN)/uv pip compile -q pyproject.toml --extra setup --universal --python-version 3.11 --generate-hashes --no-header --upgrade -c requirements-dev.lock -o requirements.lock
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit("Prestige needs Python 3.11 or newer; set PYTHON=python3.12, say" if sys.version_info < (3, 11) else 0)'

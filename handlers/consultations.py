@@ -5,7 +5,7 @@ from typing import cast, get_args
 from telegram import Update
 from telegram.ext import CommandHandler, filters
 
-from bot.domain.errors import NotFound
+from bot.domain.errors import NotFound, WrongState
 from bot.domain.ids import TopicId
 from bot.gateway import doors
 from bot.gateway.context import Context, Handler, pressed
@@ -102,6 +102,18 @@ async def open_link(context: Context, rest: str) -> bool:
     return True
 
 
+async def follow_link(context: Context, rest: str) -> bool:
+    """What follows `?start=f`: what somebody wanted to follow before they were asked for consent, done right after."""
+    if not (rest.isascii() and rest.isdigit() and len(rest) <= 18):
+        return False
+    try:
+        await consultations.follow(context.turn, int(rest))
+    except (NotFound, WrongState):
+        return await open_link(context, rest)
+    await _card(context, int(rest), None)
+    return True
+
+
 async def consultations_command(update: Update, context: Context) -> None:
     """A form under way is put aside, lest what is typed next land in it."""
     context.exchange.suspend()
@@ -114,7 +126,7 @@ async def following_command(update: Update, context: Context) -> None:
 
 
 DOORS = {GoConsultations: show_shelf, GoConsultation: show_card, Follow: follow, GoFollows: show_follows}
-LINKS = {"c": open_link}
+LINKS = {"c": open_link, "f": follow_link}
 
 
 def handlers() -> list[Handler]:

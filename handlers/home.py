@@ -63,6 +63,10 @@ async def cancel(update: Update, context: Context) -> None:
     if active is None:
         context.show(screens.nothing_to_cancel(context.t))
         return
+    if not active.draft:
+        context.exchange.end(active.conversation)
+        context.show(screens.stopped(context.t))
+        return
     context.exchange.suspend()
     context.show(screens.cancelled(context.t, active.conversation))
 

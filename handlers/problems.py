@@ -64,5 +64,5 @@ def _wanted(exchange: Exchange) -> str:
     """The deep link of what somebody without a record wanted, so that it opens right after consent."""
     data = exchange.query.data if exchange.query is not None else None
     if data is not None and Follow.matches(data):
-        return f"c{Follow.parse(data).consultation}"
+        return f"f{Follow.parse(data).consultation}"
     return ""

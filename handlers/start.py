@@ -13,7 +13,7 @@ from bot.services.participants import Scope
 from bot.ui import start as screens
 from bot.ui.callbacks import BadCallback
 from bot.ui.home import bad_link
-from bot.ui.navigation import Accept, GoHome, GoSettings
+from bot.ui.navigation import Accept, GoHome, GoSettings, Hello
 
 
 async def begin(update: Update, context: Context) -> None:
@@ -43,7 +43,7 @@ def _short(target: str) -> str:
 
 async def hello_in(update: Update, context: Context) -> None:
     """The same first screen in another language."""
-    choice = context.choice(screens.Hello)
+    choice = context.choice(Hello)
     if choice.language not in LANGUAGES:
         raise BadCallback()
     context.exchange.language = choice.language
@@ -106,7 +106,7 @@ async def picked(update: Update, context: Context) -> None:
 def handlers() -> list[Handler]:
     return [
         CommandHandler("start", begin, filters=filters.ChatType.PRIVATE),
-        pressed(screens.Hello, hello_in),
+        pressed(Hello, hello_in),
         pressed(Accept, accept),
         pressed(screens.Browse, look_around),
         pressed(screens.Pick, pick),

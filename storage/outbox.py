@@ -145,6 +145,11 @@ async def settle(tx: Transaction, ids: Sequence[int]) -> None:
     await tx.many("DELETE FROM outbox WHERE id = :id", [{"id": number} for number in ids])
 
 
+def settle_later(tx: Transaction, row: int) -> None:
+    """This one is done, at the commit."""
+    tx.later("DELETE FROM outbox WHERE id = :id", id=row)
+
+
 def postpone(tx: Transaction, row: int, *, until: datetime) -> None:
     tx.later(
         "UPDATE outbox SET due_at = :until, attempts = attempts + 1 WHERE id = :id",

@@ -1,10 +1,18 @@
 """What the law asks before a draft may be published for consultation: documents, an address, a term."""
 
 from collections.abc import Collection, Mapping
+from datetime import date
 from enum import StrEnum
 
 from bot.domain.errors import DomainError
 from bot.domain.term import FULL_TERM_DAYS, SHORTEST_TERM_DAYS, Proof
+
+
+class NotPublishedYet(DomainError):
+    """A new version counts from the day it stands on the website (ЗНА, чл. 26), and `published_on` is still to come."""
+
+    def __init__(self, *, published_on: date) -> None:
+        super().__init__(published_on=published_on)
 
 
 class ConsultationKind(StrEnum):

@@ -22,8 +22,9 @@ class Named(BaseModel):
     names: Mapping[str, str]
 
     def name(self, language: str) -> str:
-        """The name in a language, or the official one."""
-        return self.names.get(language) or self.names[OFFICIAL]
+        """The name in a language; else in Latin letters for those who do not read Cyrillic; else the official one."""
+        latin = self.names.get("en") if language != OFFICIAL else None
+        return self.names.get(language) or latin or self.names[OFFICIAL]
 
 
 class Topic(Named):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from bot.domain.consultations import Consultation, ConsultationStatus
+from bot.domain.consultations import Consultation, ConsultationStatus, DocumentKind
 from bot.domain.errors import NotFound, WrongState
 from bot.domain.ids import ConsultationId, DocumentId, TopicId
 from bot.domain.term import Proof, prove
@@ -136,9 +136,10 @@ async def proof(turn: Turn, consultation: Consultation) -> Proof | None:
 
 
 async def documents(turn: Turn, number: int) -> tuple[Consultation, list[Document]]:
-    """All versions of all documents, in the order they were added. Raises NotFound as `public` does."""
+    """All versions of all documents, the draft first. Raises NotFound as `public` does."""
     consultation = await public(turn, number)
-    return consultation, await stored.documents(turn.tx, consultation.id, replaced=True)
+    found = await stored.documents(turn.tx, consultation.id, replaced=True)
+    return consultation, sorted(found, key=lambda document: list(DocumentKind).index(document.kind))
 
 
 async def document(turn: Turn, number: int) -> tuple[Consultation, Document]:

@@ -86,11 +86,18 @@ async def roster(turn: Turn, wanted: int) -> Roster:
     turn.require(Action.staff_manage)
     page = Page.of(await stored.count(turn.tx), wanted, LISTED)
     found = await stored.colleagues(turn.tx, limit=LISTED, offset=page.number * LISTED)
+    turn.audit("staff.names_read")
     return Roster(found, page, await stored.count_open_invitations(turn.tx, now=turn.now))
 
 
 async def profile(turn: Turn, number: int) -> Profile:
     """Raises NotAllowed, and NotFound for somebody who is not staff (any more)."""
+    found = await _profile(turn, number)
+    turn.audit("staff.names_read", subject=_subject(found.colleague.member.participant))
+    return found
+
+
+async def _profile(turn: Turn, number: int) -> Profile:
     turn.require(Action.staff_manage)
     found = await stored.colleague(turn.tx, ParticipantId(number))
     person = await participants.get(turn.tx, ParticipantId(number))
@@ -106,7 +113,7 @@ async def profile(turn: Turn, number: int) -> Profile:
 
 async def change_role(turn: Turn, number: int, role: Role) -> Role:
     """Returns the role they had. Raises NotAllowed, NotFound, LastOwner."""
-    member = (await profile(turn, number)).colleague.member
+    member = (await _profile(turn, number)).colleague.member
     if role is member.role:
         return role
     if role is not Role.owner:
@@ -124,7 +131,7 @@ async def revoke(turn: Turn, number: int) -> Member:
 
     Raises NotAllowed, NotFound, LastOwner.
     """
-    found = await profile(turn, number)
+    found = await _profile(turn, number)
     member = found.colleague.member
     await keep_an_owner(turn, member)
     await stored.leave(turn.tx, member.participant)

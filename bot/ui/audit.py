@@ -30,6 +30,7 @@ ACTS = {
     "staff.withdrawn": mark("audit.staff_withdrawn"),
     "staff.declined": mark("audit.staff_declined"),
     "staff.joined": mark("audit.staff_joined"),
+    "staff.names_read": mark("audit.staff_names_read"),
     "staff.role_changed": mark("audit.staff_role_changed"),
     "staff.revoked": mark("audit.staff_revoked"),
 }

@@ -16,6 +16,7 @@ from bot.ui.navigation import (
     GoSettings,
     GoStaff,
     back_row,
+    language_row,
     menu_row,
     unfinished_rows,
 )
@@ -58,7 +59,7 @@ def home(t: Translator, overview: Overview) -> Screen:
     buttons.append(Button(t.plain("home.help"), GoHelp("")))
     rows = (*unfinished_rows(t, overview.unfinished), *in_pairs(buttons))
     if not overview.recorded:
-        rows = (*rows, (Button(t.plain("home.agree"), Accept("")),))
+        rows = (*rows, (Button(t.plain("home.agree"), Accept("")),), language_row(t))
     if overview.staff:
         rows = (*rows, (Button(t.plain("home.staff"), GoStaff()),))
     return Screen(text, rows)
@@ -108,6 +109,11 @@ def cancelled(t: Translator, conversation: str) -> Screen:
         (Button(t.plain("common.drop_draft"), DropDraft(conversation)), *menu_row(t)),
     )
     return Screen(t("help.cancelled"), rows)
+
+
+def stopped(t: Translator) -> Screen:
+    """A form in which nothing had been written yet."""
+    return Screen(t("help.stopped"), (menu_row(t),))
 
 
 def nothing_to_cancel(t: Translator) -> Screen:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.i18n import Translator
+from bot.i18n import NAMES, Translator
 from bot.ui.callbacks import Callback
 from bot.ui.screen import Button, Rows
 
@@ -100,6 +100,14 @@ class Accept(Callback, prefix="start.ok"):
 
 
 @dataclass(frozen=True, slots=True)
+class Hello(Callback, prefix="start.hi"):
+    """The first screen in another language."""
+
+    language: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
 class Resume(Callback, prefix="form.go"):
     """Take up the form that was put aside."""
 
@@ -121,6 +129,11 @@ OPEN_NOW = GoConsultations("open", 0, "")
 
 def menu_row(t: Translator) -> tuple[Button, ...]:
     return (Button(t.plain("common.menu"), GoHome()),)
+
+
+def language_row(t: Translator, target: str = "") -> tuple[Button, ...]:
+    """The other languages, for somebody without a record that would remember one."""
+    return tuple(Button(f"🌐 {NAMES[code]}", Hello(code, target)) for code in NAMES if code != t.language)
 
 
 def back_row(t: Translator, back: Callback) -> tuple[Button, ...]:

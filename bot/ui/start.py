@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.domain.town import WHOLE
-from bot.i18n import NAMES, Translator, mark
+from bot.domain.town import WHOLE, Named
+from bot.i18n import Translator, mark
 from bot.services.participants import Choices
 from bot.ui.callbacks import Callback
-from bot.ui.navigation import OPEN_NOW, Accept, GoHome, GoPrivacy, menu_row
+from bot.ui.navigation import OPEN_NOW, Accept, GoHome, GoPrivacy, language_row, menu_row
 from bot.ui.screen import NO_ROWS, Button, Rows, Screen, in_pairs, ticked
 
 PLACES_A_PAGE = 10
@@ -17,14 +17,6 @@ LONGEST_TARGET = 40
 
 @dataclass(frozen=True, slots=True)
 class Browse(Callback, prefix="start.look"):
-    target: str
-
-
-@dataclass(frozen=True, slots=True)
-class Hello(Callback, prefix="start.hi"):
-    """The first screen in another language."""
-
-    language: str
     target: str
 
 
@@ -52,14 +44,13 @@ class PickDone(Callback, prefix="pick.done"):
 
 
 def hello(t: Translator, *, name: str, operator: str, target: str) -> Screen:
-    others = [Button(f"🌐 {NAMES[code]}", Hello(code, target)) for code in NAMES if code != t.language]
     rows: Rows = (
         (Button(t.plain("start.accept"), Accept(target)),),
         (
             Button(t.plain("start.browse_only"), Browse(target)),
             Button(t.plain("start.privacy"), GoPrivacy()),
         ),
-        tuple(others),
+        language_row(t, target),
     )
     return Screen(t("start.hello", name=name, operator=operator), rows)
 
@@ -109,8 +100,8 @@ def picker(t: Translator, choices: Choices, *, page: int, flow: str) -> Screen:
 
 
 def _tick(t: Translator, choices: Choices, target: str, names: Mapping[str, str], page: int, flow: str) -> Button:
-    name = names.get(t.language) or names["bg"]
-    return Button(ticked(target in choices.chosen, name), Pick(choices.scope, target, page, flow))
+    label = ticked(target in choices.chosen, Named(names=names).name(t.language))
+    return Button(label, Pick(choices.scope, target, page, flow))
 
 
 def _page(

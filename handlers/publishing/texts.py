@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from telegram import Update
 
 from bot.domain.consultations import ConsultationKind, TermOver
+from bot.domain.publication import NotPublishedYet
 from bot.domain.typed import read_day, read_term, typed_reason, typed_title
 from bot.domain.wording import clean_address, clean_summary
 from bot.gateway.context import Context
@@ -81,7 +82,10 @@ class Texts(Base):
 
     async def read_date(self, update: Update, context: Context) -> str | None:
         turn = context.turn
-        return await self.take(context, "date", read_day(context.typed(), today=turn.today, zone=turn.town.zone))
+        day = read_day(context.typed(), today=turn.today, zone=turn.town.zone)
+        if day > turn.today and (await self.subject(context)).opened:
+            raise NotPublishedYet(published_on=day)
+        return await self.take(context, "date", day)
 
     async def choose_day(self, update: Update, context: Context) -> str | None:
         days = context.choice(buttons.ChooseDay).days

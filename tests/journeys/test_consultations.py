@@ -130,7 +130,7 @@ async def test_a_link_that_was_shared_opens_the_same_card_for_somebody_else(stag
     assert "Resmî metin Bulgarcadır" in friend.last.text
 
 
-async def test_somebody_without_a_record_is_asked_for_consent_and_comes_back_to_what_they_wanted(stage: Stage) -> None:
+async def test_somebody_without_a_record_is_asked_for_consent_and_then_follows_what_they_wanted(stage: Stage) -> None:
     visitor = stage.person("Emily", "en")
     await stage.start(visitor)
     await stage.press(visitor, "Just browse")
@@ -140,8 +140,8 @@ async def test_somebody_without_a_record_is_asked_for_consent_and_comes_back_to_
     assert translator("en")("start.consent_needed").striptags() in visitor.last.text
     await stage.press(visitor, "I agree")
     assert "Opinions until: Tuesday, 10 November 2026, 23:59 · 8 days left" in visitor.last.text
-    await stage.press(visitor, "Follow")
     assert await follows(stage) == 1
+    assert "🔕 Unfollow" in visitor.labels()
 
 
 async def test_a_citizen_reads_in_english_to_the_end(stage: Stage) -> None:

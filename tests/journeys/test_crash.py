@@ -3,6 +3,7 @@
 import asyncio
 import os
 import random
+import shutil
 import signal
 import sys
 from collections import Counter
@@ -18,39 +19,47 @@ from bot.gateway.sender import IN_FLIGHT
 from storage.engine import connect
 from tests.conftest import KEY
 
-PEOPLE = 30
+PEOPLE = 40
 EACH = 3
+STREAM_SECONDS = 0.4
+"""About as long as the bot needs for what one crowd says."""
+LOOK_SECONDS = 0.01
+START_SECONDS = 30.0
 GRACE_SECONDS = 60.0
+FEW, MANY = 5, 50
 
 
 class Machine:
-    """A stand-in for Telegram that stays, and a bot that is killed."""
+    """A stand-in for Telegram that stays, and a bot that is killed and started again on the same database."""
 
     def __init__(self, url: str, session: aiohttp.ClientSession, database: Path) -> None:
         self.url = url
         self.session = session
         self.database = database
-        self.people: list[int] = []
-        self.forbidden = 0
+        self.speaking: list[int] = []
+        self.trespassing: list[int] = []
+        self.bot: asyncio.subprocess.Process | None = None
 
-    async def post(self, path: str, **body: Any) -> Any:
-        async with self.session.post(f"{self.url}/sandbox{path}", json=body) as response:
+    async def crowd(self) -> None:
+        """New people: some say numbered words, some a command of the staff, and each such attempt is audited once."""
+        self.speaking += await self._say("дума {n}.", EACH)
+        self.trespassing += await self._say("/staff", 1)
+
+    async def _say(self, text: str, each: int) -> list[int]:
+        body = {"people": PEOPLE, "each": each, "text": text}
+        async with self.session.post(f"{self.url}/sandbox/flood_updates", json=body) as response:
             response.raise_for_status()
-            return await response.json()
+            people: list[int] = (await response.json())["people"]
+            return people
 
     async def ledger(self) -> dict[str, Any]:
         async with self.session.get(f"{self.url}/sandbox/ledger") as response:
             found: dict[str, Any] = await response.json()
             return found
 
-    async def crowd(self) -> None:
-        """New people speak: some in numbered words, some as if they were staff, which is audited once each."""
-        made = await self.post("/flood_updates", people=PEOPLE, each=EACH, text="дума {n}")
-        self.people += made["people"]
-        await self.post("/flood_updates", people=PEOPLE, each=1, text="/staff")
-        self.forbidden += PEOPLE
-
-    async def bot(self) -> asyncio.subprocess.Process:
+    async def start(self) -> None:
+        """Start the bot, and wait until it speaks."""
+        sent = (await self.ledger())["sent"]
         environment = {
             **os.environ,
             "PRESTIGE_BOT_TOKEN": "123456:SANDBOX",
@@ -59,80 +68,116 @@ class Machine:
             "PRESTIGE_DATA_KEY": KEY,
             "PRESTIGE_SENDS_PER_SECOND": "1000",
             "PRESTIGE_LOG_LEVEL": "ERROR",
+            "PYTHONDONTWRITEBYTECODE": "",  # compiled once and not at every start, which would take most of the test
         }
-        return await asyncio.create_subprocess_exec(
-            *(sys.executable, "-c", "from bot.cli import main; main()", "run"), env=environment
-        )
+        command = (sys.executable, "-c", "from bot.cli import main; main()", "run")
+        self.bot = await asyncio.create_subprocess_exec(*command, env=environment)
+        async with asyncio.timeout(START_SECONDS):
+            while (await self.ledger())["sent"] == sent:
+                await asyncio.sleep(LOOK_SECONDS)
 
-    def rows(self, sql: str) -> int:
-        connection = connect(self.database, KEY)
-        count = connection.execute(sql).fetchone()[0]
-        connection.close()
-        return int(count)
+    async def end(self, how: signal.Signals) -> int:
+        """The bot's exit code."""
+        assert self.bot is not None
+        bot, self.bot = self.bot, None
+        bot.send_signal(how)
+        return await bot.wait()
+
+    async def busy(self) -> bool:
+        """Whether anything waits anywhere."""
+        return bool(
+            (await self.ledger())["unhandled"] or self.count("inbox WHERE handled_at IS NULL") + self.count("outbox")
+        )
 
     async def settled(self) -> None:
-        """Until nothing is waiting anywhere."""
         async with asyncio.timeout(GRACE_SECONDS):
-            while (await self.ledger())["unhandled"] or self._waiting():
-                await asyncio.sleep(0.1)
+            while await self.busy():
+                await asyncio.sleep(10 * LOOK_SECONDS)
 
-    def _waiting(self) -> int:
-        return self.rows("SELECT count(*) FROM inbox WHERE handled_at IS NULL") + self.rows(
-            "SELECT count(*) FROM outbox"
-        )
+    def count(self, rows: str) -> int:
+        connection = connect(self.database, KEY)
+        found = connection.execute(f"SELECT count(*) FROM {rows}").fetchone()[0]
+        connection.close()
+        return int(found)
+
+    async def repeated(self) -> int:
+        """How many messages came more than once. Everything that was asked must have been answered and kept."""
+        assert self.count("inbox") == len(self.speaking) * EACH + len(self.trespassing)
+        assert self.count("audit WHERE action = 'refused'") == len(self.trespassing)
+        assert self.count("parked") == 0
+        heard = (await self.ledger())["per_person"]
+        repeated = 0
+        for person in self.speaking:
+            said = Counter(
+                number for text in heard[str(person)] for number in range(1, EACH + 1) if f"дума {number}." in text
+            )
+            assert sorted(said) == list(range(1, EACH + 1)), f"{person} was not answered everything"
+            repeated += said.total() - EACH
+        for person in self.trespassing:
+            assert heard[str(person)], f"{person} was not answered"
+            repeated += len(heard[str(person)]) - 1
+        return repeated
+
+
+@pytest.fixture
+async def machine(town_file: Path, tmp_path: Path) -> AsyncIterator[Machine]:
+    database = tmp_path / "prestige.db"
+    shutil.copyfile(town_file, database)
+    async with telegram() as url, aiohttp.ClientSession() as session:
+        machine = Machine(url, session, database)
+        try:
+            yield machine
+        finally:
+            if machine.bot is not None:
+                await machine.end(signal.SIGKILL)
 
 
 @asynccontextmanager
-async def machine(database: Path) -> AsyncIterator[Machine]:
-    sandbox = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot.sandbox", "--lift-limits", "--no-page"), stdout=asyncio.subprocess.PIPE
-    )
-    assert sandbox.stdout is not None
-    url = (await sandbox.stdout.readline()).decode().strip()
-    async with aiohttp.ClientSession() as session:
-        yield Machine(url, session, database)
-    sandbox.terminate()
-    await sandbox.wait()
+async def telegram() -> AsyncIterator[str]:
+    """The address of a stand-in in a process of its own."""
+    command = (sys.executable, "-m", "bot.sandbox", "--lift-limits", "--no-page")
+    sandbox = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE)
+    try:
+        assert sandbox.stdout is not None
+        yield (await sandbox.stdout.readline()).decode().strip()
+    finally:
+        sandbox.kill()
+        await sandbox.wait()
 
 
-async def suffer(database: Path, *, kills: int, seed: int) -> None:
+async def suffer(machine: Machine, *, kills: int, seed: int) -> None:
     moments = random.Random(seed)
-    async with machine(database) as world:
-        for _ in range(kills):
-            await world.crowd()
-            bot = await world.bot()
-            await asyncio.sleep(moments.uniform(0.9, 2.2))
-            bot.send_signal(signal.SIGKILL)
-            await bot.wait()
-        bot = await world.bot()
-        await world.settled()
-        bot.send_signal(signal.SIGTERM)
-        assert await asyncio.wait_for(bot.wait(), timeout=5) == 0
-        await _nothing_is_lost_or_doubled(world, kills)
+    in_the_middle = 0
+    for _ in range(kills):
+        await machine.crowd()
+        await machine.start()
+        await asyncio.sleep(moments.uniform(0, STREAM_SECONDS))
+        assert await machine.end(signal.SIGKILL) == -signal.SIGKILL
+        in_the_middle += await machine.busy()
+    await machine.crowd()
+    await machine.start()
+    await machine.settled()
+    assert await machine.end(signal.SIGTERM) == 0
+    assert in_the_middle > 0
+    assert await machine.repeated() <= IN_FLIGHT * kills
 
 
-async def _nothing_is_lost_or_doubled(world: Machine, kills: int) -> None:
-    assert world.rows("SELECT count(*) FROM inbox") == len(world.people) * EACH + world.forbidden
-    assert world.rows("SELECT count(*) FROM audit WHERE action = 'refused'") == world.forbidden
-    heard = (await world.ledger())["per_person"]
-    repeated = 0
-    for person in world.people:
-        replies = Counter(text for text in heard[str(person)] if "дума" in text)
-        for number in range(1, EACH + 1):
-            said = sum(count for text, count in replies.items() if f"дума {number}" in text)
-            assert said >= 1, f"{person} never heard of {number}"
-            repeated += said - 1
-    assert repeated <= IN_FLIGHT * kills
-
-
-async def test_a_few_kills_lose_nothing_and_repeat_no_more_than_was_in_flight(town_file: Path, tmp_path: Path) -> None:
-    database = tmp_path / "prestige.db"
-    database.write_bytes(town_file.read_bytes())
-    await suffer(database, kills=4, seed=2026)
+async def test_a_few_kills_lose_nothing_and_repeat_no_more_than_was_in_flight(machine: Machine) -> None:
+    await suffer(machine, kills=FEW, seed=2026)
 
 
 @pytest.mark.soak
-async def test_fifty_kills_lose_nothing_and_repeat_no_more_than_was_in_flight(town_file: Path, tmp_path: Path) -> None:
-    database = tmp_path / "prestige.db"
-    database.write_bytes(town_file.read_bytes())
-    await suffer(database, kills=50, seed=26)
+async def test_fifty_kills_lose_nothing_and_repeat_no_more_than_was_in_flight(machine: Machine) -> None:
+    await suffer(machine, kills=MANY, seed=26)
+
+
+async def test_a_stop_in_the_middle_drains_within_five_seconds_and_repeats_nothing(machine: Machine) -> None:
+    await machine.crowd()
+    await machine.start()
+    async with asyncio.timeout(5):
+        assert await machine.end(signal.SIGTERM) == 0
+    await machine.crowd()
+    await machine.start()
+    await machine.settled()
+    assert await machine.end(signal.SIGINT) == 0
+    assert await machine.repeated() == 0

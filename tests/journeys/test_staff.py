@@ -63,7 +63,7 @@ async def test_somebody_new_is_invited_agrees_and_goes_to_work(stage: Stage) -> 
     await desk(stage, owner)
     await stage.press(owner, "Дневник")
     assert "Ново в екипа: Николай Петров, модератор" in owner.last.text
-    assert await acts(stage) == ["staff.owner_named", "staff.invited", "staff.joined"]
+    assert await acts(stage) == ["staff.owner_named", "staff.names_read", "staff.invited", "staff.joined"]
 
 
 async def test_whoever_only_looks_around_sees_the_invitation_and_can_still_agree(stage: Stage) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from bot.domain.consultations import Consultation, ConsultationStatus, DocumentKind
 from bot.domain.errors import NotFound, WrongState
 from bot.domain.ids import ConsultationId, DocumentId
+from bot.domain.publication import NotPublishedYet
 from bot.domain.staff import Action
 from bot.domain.term import Proof
 from bot.domain.typed import typed_reason
@@ -97,12 +98,14 @@ async def check_restart(
     turn: Turn, number: int, document: int, *, published_on: date, term_days: int, short_reason: str | None
 ) -> Restart:
     """What a new version of this document would come to. Raises as `changeable`, what `Consultation.restart`
-    refuses, and NotFound for a document of something else.
+    refuses, NotPublishedYet, and NotFound for a document of something else.
     """
     consultation = await changeable(turn, number)
     found = await _document(turn, consultation, document)
     if found.kind not in RESTARTING:
         return Restart(consultation, found, None)
+    if published_on > turn.today:
+        raise NotPublishedYet(published_on=published_on)
     proof = await prove_plan(turn, consultation.kind, published_on, term_days)
     consultation.restart(proof, turn.now, short_reason)
     return Restart(consultation, found, proof)

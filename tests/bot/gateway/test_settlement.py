@@ -1,6 +1,5 @@
 """What follows from a send, durably."""
 
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 
 import pytest
@@ -23,11 +22,11 @@ class Ledger:
 
 
 @pytest.fixture
-async def row(database: Engine) -> AsyncIterator[Outgoing]:
+async def row(database: Engine) -> Outgoing:
     promised: list[Outgoing] = []
     async with database.write() as tx:
         outbox.call(tx, "sendMessage", {"text": "hello"}, chat_id=5, now=NOW, promised=promised)
-    yield promised[0]
+    return promised[0]
 
 
 async def left(database: Engine) -> int:

@@ -17,6 +17,7 @@ from bot.domain.consultations import (
 )
 from bot.domain.errors import NotAllowed, NotFound, WrongState
 from bot.domain.ids import PlaceId
+from bot.domain.publication import NotPublishedYet
 from bot.domain.staff import Role
 from bot.domain.text import TextTooShort
 from bot.services import publishing
@@ -226,6 +227,7 @@ async def test_a_term_that_starts_again_answers_to_the_same_law(
     async with database.write() as tx:
         turn = await a_turn(tx)
         before = await published(turn)
+        turn.now += timedelta(days=20)
         with pytest.raises(refusal):
             await publishing.check_restart(
                 turn,
@@ -233,6 +235,21 @@ async def test_a_term_that_starts_again_answers_to_the_same_law(
                 await document(tx, before, DocumentKind.draft),
                 published_on=TODAY + timedelta(days=20),
                 term_days=term_days,
+                short_reason=None,
+            )
+
+
+async def test_a_new_version_counts_from_a_day_that_has_come(database: Engine) -> None:
+    async with database.write() as tx:
+        turn = await a_turn(tx)
+        before = await published(turn)
+        with pytest.raises(NotPublishedYet):
+            await publishing.check_restart(
+                turn,
+                before.id,
+                await document(tx, before, DocumentKind.draft),
+                published_on=TODAY + timedelta(days=1),
+                term_days=60,
                 short_reason=None,
             )
 
