@@ -84,6 +84,7 @@ def picture(page: Page, name: str) -> None:
 def test_a_newcomer_is_a_citizen_and_hears_of_what_the_moderator_publishes(demo: str, browser: Browser) -> None:
     page = browser.new_page(viewport={"width": 1280, "height": 860}, locale="bg-BG")
     page.goto(demo)
+    page.get_by_role("button", name="Разбрах").click()
     maria = Chat(page, "Мария")
     maria.start()
     maria.hears("Здравейте, Мария!")
