@@ -36,9 +36,13 @@ class Pace:
         self._paused_until = 0.0
         self._chats: OrderedDict[int, tuple[float, float]] = OrderedDict()  # allowance left, as of when
 
-    def wait(self, now: float) -> float:
-        """Seconds until the spacing allows the next message; 0 when it may leave now."""
-        return max(0.0, self._next - now)
+    def wait(self, now: float, *, urgent: bool = False) -> float:
+        """Seconds until the spacing allows the next message; 0 when it may leave now.
+
+        An urgent one may leave one space early; those behind it make up for it, so that the rate stays.
+        """
+        early = self._limits.spacing if urgent else 0.0
+        return max(0.0, self._next - early - now)
 
     def paused(self, now: float) -> float:
         """Seconds that nothing at all may be sent."""

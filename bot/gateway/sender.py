@@ -214,10 +214,11 @@ class Sender:
         paused = self._pace.paused(now)
         if paused:
             return None, paused
-        spacing = self._pace.wait(now)
         shortest = LOOK_SECONDS
         moment = int(self._clock().timestamp())
         for queue in self._queues:
+            # Somebody waits for a reply: it does not stand in line behind the announcement that left just now.
+            spacing = self._pace.wait(now, urgent=queue.lane is Lane.REPLY)
             skipped: set[int] = set()
             for index, row in enumerate(queue.rows):
                 if index >= LOOK_AHEAD:

@@ -23,6 +23,24 @@ def test_no_second_holds_more_than_one_message_above_the_rate(rate: int, count: 
         assert moments[index + rate + 1] - moments[index] >= 1.0
 
 
+@given(rate=st.integers(2, 100), urgent=st.lists(st.booleans(), min_size=2, max_size=200))
+def test_urgent_messages_leave_early_and_the_rate_stays(rate: int, urgent: list[bool]) -> None:
+    pace, now, left = Pace(Limits(per_second=rate)), 100.0, []
+    for one in urgent:
+        now += pace.wait(now, urgent=one)
+        pace.take(now)
+        left.append(now)
+    for index in range(len(left) - rate - 2):
+        assert left[index + rate + 2] - left[index] >= 1.0 - 1e-6
+
+
+def test_a_reply_does_not_stand_behind_the_message_that_left_just_now() -> None:
+    pace = Pace(Limits(per_second=10))
+    pace.take(100.0)
+    assert pace.wait(100.0) > 0
+    assert pace.wait(100.0, urgent=True) == 0
+
+
 def test_lost_time_is_not_made_up_by_a_burst() -> None:
     pace = Pace(Limits(per_second=10))
     pace.take(100.0)
