@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from datetime import date
 
 from telegram import Update
+from telegram.constants import MessageLimit
 from telegram.ext import CommandHandler, filters
 
 from bot.domain.consultations import Consultation
+from bot.domain.text import clean
 from bot.gateway import doors
 from bot.gateway.context import Context, Handler, pressed
 from bot.gateway.conversation import Conversation
@@ -14,6 +16,8 @@ from bot.gateway.exchange import Exchange
 from bot.services import consultations, towns
 from bot.ui import home as screens
 from bot.ui.navigation import CancelForm, DropDraft, GoHelp, GoHome, Resume
+
+LONGEST = int(MessageLimit.MAX_TEXT_LENGTH)
 
 
 def unfinished(exchange: Exchange) -> str | None:
@@ -97,7 +101,8 @@ async def group(update: Update, context: Context) -> None:
 
 async def unknown(update: Update, context: Context) -> None:
     """Nobody else knew what to do with it: never silence."""
-    context.say(screens.unknown(context.t, typed=context.typed().strip(), unfinished=unfinished(context.exchange)))
+    typed = clean(context.typed(), at_least=0, at_most=LONGEST)
+    context.say(screens.unknown(context.t, typed=typed, unfinished=unfinished(context.exchange)))
 
 
 async def old_button(update: Update, context: Context) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from telegram import CallbackQuery, Update
 
+from bot.domain.text import clean
 from bot.i18n import Translator, guess, translator
 from bot.services.turn import Turn
 from bot.ui.callbacks import language_of
@@ -56,7 +57,8 @@ class Exchange:
             update=update,
             turn=turn,
             chat_id=chat.id if chat is not None else user.id,
-            first_name=user.first_name,
+            # A name may turn the rest of a sentence round; one of nothing visible is left as it is.
+            first_name=clean(user.first_name, at_least=0) or user.first_name,
             language=language,
             dialogues=list(arrival.dialogues),
         )

@@ -6,6 +6,7 @@ from datetime import date
 from markupsafe import Markup
 
 from bot.i18n import Translator
+from bot.ui.fitting import cut
 from bot.ui.navigation import (
     OPEN_NOW,
     Accept,
@@ -21,6 +22,9 @@ from bot.ui.navigation import (
     unfinished_rows,
 )
 from bot.ui.screen import Button, Rows, Screen, in_pairs, lines, paragraphs, shorten
+
+QUOTED = 200
+"""UTF-16 units of what somebody typed that are said back to them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +91,7 @@ def help_about(t: Translator, about: str) -> Screen:
 
 def unknown(t: Translator, *, typed: str, unfinished: str | None) -> Screen:
     """Never silence: what was typed is quoted, so that nothing is lost, and the ways on are shown."""
-    text = t("help.unknown", text=shorten(typed, 200)) if typed else t("help.unknown_kind")
+    text = t("help.unknown", text=cut(" ".join(typed.split()), QUOTED)) if typed else t("help.unknown_kind")
     return Screen(
         paragraphs(text, t("help.form_waiting") if unfinished else None),
         (*unfinished_rows(t, unfinished), *_ways_on(t)),

@@ -22,6 +22,7 @@ async def publish(
     *,
     topic: str = "Паркове",
     title: str = TITLE,
+    summary: str = SUMMARY,
     published: str = "2.11.2026",
     term: str = "30",
 ) -> None:
@@ -30,7 +31,7 @@ async def publish(
     await begin(stage, moderator)
     await stage.say(moderator, title)
     await stage.press(moderator, "Наредба")
-    await stage.say(moderator, SUMMARY)
+    await stage.say(moderator, summary)
     await stage.say(moderator, "https://www.haskovo.bg/proekt")
     await stage.say(moderator, published)
     await stage.say(moderator, term)
