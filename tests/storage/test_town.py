@@ -47,9 +47,11 @@ async def test_a_place_that_vanished_is_retired_and_no_longer_offered(database: 
         assert [one.id for one in await town.places(tx, retired=True) if one.retired] == ["orlovo"]
 
 
-async def test_a_name_falls_back_to_bulgarian() -> None:
-    assert topic("waste").name("tr") == "тема waste"
-    assert topic("waste").name("en") == "topic waste"
+async def test_a_name_falls_back_to_latin_letters_and_then_to_bulgarian() -> None:
+    assert topic("waste").name("bg") == "тема waste"
+    assert topic("waste").name("tr") == "topic waste"
+    alliance = Organisation(id=OrganisationId("alliance"), names={"bg": "Алианс"}, may_decide=False)
+    assert alliance.name("tr") == "Алианс"
 
 
 async def test_organisations_that_decide_come_first_and_are_changed_in_place(database: Engine) -> None:
