@@ -264,6 +264,11 @@ class Consultation(BaseModel):
             update={"recorded": ConsultationStatus.cancelled, "cancelled_reason": clean_reason(reason)}
         )
 
+    def report(self, now: datetime) -> Self:
+        """Its spravka is out, and adoption is free to follow (ЗНА чл. 26, ал. 5). Raises WrongState unless closed."""
+        self._must_be(frozenset({ConsultationStatus.closed}), now, "report")
+        return self.model_copy(update={"recorded": ConsultationStatus.reported})
+
     def _must_be(self, allowed: frozenset[ConsultationStatus], now: datetime, action: str) -> ConsultationStatus:
         status = self.status(now)
         if status not in allowed:

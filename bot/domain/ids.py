@@ -5,6 +5,8 @@ from typing import NewType
 ParticipantId = NewType("ParticipantId", int)
 ConsultationId = NewType("ConsultationId", int)
 DocumentId = NewType("DocumentId", int)
+SectionId = NewType("SectionId", int)
+ProposalId = NewType("ProposalId", int)
 
 TopicId = NewType("TopicId", str)
 PlaceId = NewType("PlaceId", str)

@@ -38,6 +38,12 @@ class Action(StrEnum):
     consultation_publish = "consultation_publish"
     consultation_change = "consultation_change"
     """Extend, correct, restart or cancel what is published."""
+    proposal_prepare = "proposal_prepare"
+    """Read the queue, enter what came on paper, draft answers."""
+    proposal_moderate = "proposal_moderate"
+    """Show, hide, merge, ask the author."""
+    proposal_decide = "proposal_decide"
+    """Publish answers and the spravka, and everything that concerns the registry."""
     staff_manage = "staff_manage"
     audit_read = "audit_read"
     town_settings = "town_settings"
@@ -46,7 +52,7 @@ class Action(StrEnum):
     """Every such view is audited as well."""
 
 
-DECISIONS = frozenset({Action.consultation_publish, Action.consultation_change})
+DECISIONS = frozenset({Action.consultation_publish, Action.consultation_change, Action.proposal_decide})
 """Acts of the municipality: only staff of an organisation that may decide do them, whatever their role."""
 
 _MAY: dict[Role, frozenset[Action]] = {
@@ -56,11 +62,14 @@ _MAY: dict[Role, frozenset[Action]] = {
             Action.consultation_prepare,
             Action.consultation_publish,
             Action.consultation_change,
+            Action.proposal_prepare,
+            Action.proposal_moderate,
+            Action.proposal_decide,
             Action.counts_read,
             Action.names_read,
         }
     ),
-    Role.editor: frozenset({Action.consultation_prepare, Action.counts_read}),
+    Role.editor: frozenset({Action.consultation_prepare, Action.proposal_prepare, Action.counts_read}),
     Role.auditor: frozenset({Action.audit_read, Action.counts_read}),
 }
 

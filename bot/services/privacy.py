@@ -14,6 +14,7 @@ from bot.services.turn import Turn
 from storage import consultations, files, staff, town
 from storage.files import FileId
 from storage.privacy import ACTS, FAILED, INVITATIONS, PARKED, Holding, Rows, acts_of, rows_of
+from storage.proposals.rights import HOLDINGS as PROPOSALS
 
 COPY_LIVES = timedelta(days=1)
 """A copy is for downloading now; another one is a tap away."""
@@ -29,6 +30,7 @@ HOLDINGS: tuple[Holding, ...] = (
     PARKED,
     rows_of("files", "name, size, expires_at", by="owner"),
     INVITATIONS,
+    *PROPOSALS,
     acts_of("occasions", "consultation, name AS notice, due_at", by="report_to"),
     rows_of("staff", "role, organisation, name, since"),
     ACTS,

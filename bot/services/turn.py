@@ -1,10 +1,11 @@
 """A turn: one decision in one transaction, with everything a use case may ask of its surroundings."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.domain.calendar import at_local
 from bot.domain.errors import ConsentNeeded, NotAllowed
 from bot.domain.participants import Participant
 from bot.domain.staff import Action, may
@@ -37,6 +38,11 @@ class Turn:
     def today(self) -> date:
         """The town's date."""
         return self.now.astimezone(self.town.zone).date()
+
+    @property
+    def start_of_day(self) -> datetime:
+        """The instant (UTC) when the town's day began."""
+        return at_local(self.today, time.min, self.town.zone)
 
     @property
     def participant(self) -> Participant:

@@ -8,6 +8,9 @@ TABLE = """
 consultation_prepare  yes      yes        yes     no
 consultation_publish  decides  decides    no      no
 consultation_change   decides  decides    no      no
+proposal_prepare      yes      yes        yes     no
+proposal_moderate     yes      yes        no      no
+proposal_decide       decides  decides    no      no
 staff_manage          yes      no         no      no
 audit_read            yes      no         no      yes
 town_settings         yes      no         no      no

@@ -11,10 +11,11 @@ from bot.domain.consultations import Consultation, ConsultationKind
 from bot.domain.errors import ConsentNeeded, NotFound
 from bot.domain.ids import OrganisationId, ParticipantId
 from bot.domain.participants import Participant
+from bot.domain.proposals import Proposal, ProposalKind
 from bot.domain.staff import LastOwner, Role
 from bot.services import participants, privacy
 from bot.services.turn import Town, Turn
-from storage import consultations, files, staff
+from storage import consultations, files, proposals, staff
 from storage import participants as people
 from storage.engine import Engine, Transaction
 from storage.privacy import Holding
@@ -88,6 +89,10 @@ async def fill(tx: Transaction, person: Participant) -> None:
                   ('used' || :who, 'auditor', 'municipality', :who, :now, :now + 9, :now)""",
         """INSERT INTO occasions (consultation, key, name, params, due_at, pointless_at, report_to)
            VALUES (:consultation, 'new:' || :consultation, 'new', '{}', :now, :now, :who)""",
+        "INSERT INTO proposal_counts VALUES (:who, '2026-11-02', 1)",
+        """INSERT INTO spravki (consultation, published_at, published_by, nil) VALUES (:consultation, :now, :who, 1)""",
+        """INSERT INTO report_requests (report, consultation, format, language, chat_id, requested_at)
+           VALUES ('spravka', :consultation, 'docx', 'bg', :chat, :now)""",
         """INSERT INTO audit (at, actor, action, subject, facts)
            VALUES (:now, :who, 'consultation.prepared', 'consultation:1', '{}'),
                   (:now, NULL, 'staff.revoked', 'participant:' || :who, '{}')""",
@@ -97,6 +102,25 @@ async def fill(tx: Transaction, person: Participant) -> None:
             "update": an_update(chat, 100 + who),
         }  # fmt: skip
         await tx.run(sql, **{name: value for name, value in known.items() if f":{name}" in sql})
+    await propose(tx, person)
+
+
+async def propose(tx: Transaction, person: Participant) -> None:
+    """A statement of theirs with everything that can hang on one, supported by themselves."""
+    statement = Proposal(
+        receipt_no=f"S-26-{person.id:05}",
+        kind=ProposalKind.statement,
+        author=person.id,
+        name="Мария",
+        name_public=True,
+        text="Повече дървета в парка.",  # an opinion stays, without a name
+        received_on=NOW.date(),
+        submitted_at=NOW,
+    )
+    kept = await proposals.add(tx, statement, submission=f"sent{person.id}")
+    proposals.add_version(tx, kept.id, "тайна", now=NOW)
+    proposals.say(tx, kept.id, "тайна", staff=person.id, by_staff=True, now=NOW)
+    await proposals.support(tx, person.id, kept.id)
 
 
 @pytest.fixture

@@ -1,0 +1,151 @@
+"""Lists of proposals, page by page: the staff's queue, the public register, one's own."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from bot.domain.ids import ConsultationId, ParticipantId, ProposalId, SectionId
+from bot.domain.proposals import Proposal
+from storage.engine import Transaction
+from storage.proposals.record import COLUMNS, from_row
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What of the queue is looked at; everything that is set must hold.
+
+    `state` is "unchecked" (nobody looked at it yet), "unanswered" (looked at, without an answer, prepared or not),
+    "prepared" (with an answer that is not published), "overdue" or "open" (all that staff owe something).
+    Overdue is what should have been acted on by now: by its own deadline before `today`, or as a statement of a
+    consultation whose last day is on or before `closed_by`.
+    """
+
+    state: str = "open"
+    consultation: ConsultationId | None = None
+    section: SectionId | None = None
+    kind: str | None = None
+    today: date | None = None
+    closed_by: date | None = None
+
+
+_STATES = {
+    "open": "p.is_over = 0",
+    "unchecked": "p.is_over = 0 AND p.status = 'submitted'",
+    "unanswered": "p.is_over = 0 AND p.status <> 'submitted' AND p.draft_answer IS NULL AND p.merged_into IS NULL",
+    "prepared": "p.is_over = 0 AND p.draft_answer IS NOT NULL",
+    "overdue": """p.is_over = 0 AND (p.due_on < :today OR (p.kind = 'statement' AND p.consultation IN
+        (SELECT id FROM consultations WHERE last_day <= :closed_by AND recorded = 'open')))""",
+}
+
+
+def _where(chosen: Filter) -> tuple[str, dict[str, Any]]:
+    conditions, params = [_STATES[chosen.state]], dict[str, Any]()
+    if chosen.state == "overdue":
+        params |= {
+            "today": chosen.today and chosen.today.isoformat(),
+            "closed_by": chosen.closed_by and chosen.closed_by.isoformat(),
+        }
+    for name in ("consultation", "section", "kind"):
+        value = getattr(chosen, name)
+        if value is not None:
+            conditions.append(f"p.{name} = :{name}")
+            params[name] = value
+    return " AND ".join(conditions), params
+
+
+async def queue(tx: Transaction, chosen: Filter, *, limit: int, offset: int) -> list[Proposal]:
+    """Oldest first."""
+    where, params = _where(chosen)
+    return await _page(tx, f"WHERE {where} ORDER BY p.submitted_at, p.id", params, limit=limit, offset=offset)
+
+
+async def queue_count(tx: Transaction, chosen: Filter) -> int:
+    where, params = _where(chosen)
+    return int(await tx.value(f"SELECT count(*) FROM proposals p WHERE {where}", **params))
+
+
+async def public(tx: Transaction, consultation: ConsultationId | None, *, limit: int, offset: int) -> list[Proposal]:
+    """What anybody may read, the newest first; of one consultation, or of all and of none."""
+    where, params = _public(consultation)
+    return await _page(tx, f"WHERE {where} ORDER BY p.id DESC", params, limit=limit, offset=offset)
+
+
+async def public_count(tx: Transaction, consultation: ConsultationId | None) -> int:
+    where, params = _public(consultation)
+    return int(await tx.value(f"SELECT count(*) FROM proposals p WHERE {where}", **params))
+
+
+def _public(consultation: ConsultationId | None) -> tuple[str, dict[str, Any]]:
+    if consultation is None:
+        return "p.is_public = 1", {}
+    return "p.is_public = 1 AND p.consultation = :consultation", {"consultation": consultation}
+
+
+async def own(tx: Transaction, author: ParticipantId, *, limit: int, offset: int) -> list[Proposal]:
+    """What somebody sent, the newest first. Ideas are nobody's."""
+    return await _page(
+        tx, "WHERE p.author = :author ORDER BY p.id DESC", {"author": author}, limit=limit, offset=offset
+    )
+
+
+async def own_count(tx: Transaction, author: ParticipantId) -> int:
+    return int(await tx.value("SELECT count(*) FROM proposals p WHERE p.author = :author", author=author))
+
+
+async def of_consultation(tx: Transaction, consultation: ConsultationId) -> list[Proposal]:
+    """Every statement of a consultation in the order of receipt, withdrawn ones too."""
+    rows = await tx.all(
+        f"""SELECT {COLUMNS} FROM proposals p WHERE p.consultation = :consultation AND p.kind = 'statement'
+            ORDER BY p.received_on, p.id""",
+        consultation=consultation,
+    )
+    return [from_row(row) for row in rows]
+
+
+async def count_of(tx: Transaction, consultation: ConsultationId) -> int:
+    """Statements received in a consultation and not withdrawn."""
+    return int(
+        await tx.value(
+            """SELECT count(*) FROM proposals
+               WHERE consultation = :consultation AND kind = 'statement' AND status <> 'withdrawn'""",
+            consultation=consultation,
+        )
+    )
+
+
+async def merged_into(tx: Transaction, main: ProposalId) -> list[Proposal]:
+    """Those that another answers for, oldest first."""
+    rows = await tx.all(f"SELECT {COLUMNS} FROM proposals p WHERE p.merged_into = :main ORDER BY p.id", main=main)
+    return [from_row(row) for row in rows]
+
+
+async def everything(tx: Transaction, *, after: ProposalId, limit: int) -> list[Proposal]:
+    """The whole register in the order of its numbers, a stretch at a time."""
+    rows = await tx.all(
+        f"SELECT {COLUMNS} FROM proposals p WHERE p.id > :after ORDER BY p.id LIMIT :limit", after=after, limit=limit
+    )
+    return [from_row(row) for row in rows]
+
+
+async def lapsed(tx: Transaction, *, today: date, limit: int) -> list[Proposal]:
+    """Formal proposals whose author has not said in time what was missing."""
+    rows = await tx.all(
+        f"""SELECT {COLUMNS} FROM proposals p
+            WHERE p.is_over = 0 AND p.due_on < :today AND p.status = 'incomplete' ORDER BY p.id LIMIT :limit""",
+        today=today.isoformat(),
+        limit=limit,
+    )
+    return [from_row(row) for row in rows]
+
+
+async def _page(tx: Transaction, rest: str, params: dict[str, Any], *, limit: int, offset: int) -> list[Proposal]:
+    """Skips over the index alone, and reads only the rows that are shown."""
+    order = rest[rest.index("ORDER BY") :]
+    rows = await tx.all(
+        f"""SELECT {COLUMNS} FROM proposals p
+            WHERE p.id IN (SELECT p.id FROM proposals p {rest} LIMIT :limit OFFSET :offset) {order}""",
+        **params,
+        limit=limit,
+        offset=offset,
+    )
+    return [from_row(row) for row in rows]

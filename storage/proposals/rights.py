@@ -1,0 +1,86 @@
+"""What the tables hold of one person's proposals: read out for them, and what stays when they go.
+
+Opinions stay in the register without a name; what went to the registry stays with the municipality; what was taken
+back goes wholly.
+"""
+
+from bot.domain.participants import Participant
+from storage.engine import Transaction
+from storage.privacy import Holding, Rows, acts_of, rows_of
+
+_OWN = "SELECT id FROM proposals WHERE author = :id"
+
+
+async def _proposals(tx: Transaction, person: Participant) -> Rows:
+    rows = await tx.all(
+        """SELECT receipt_no, kind, consultation, name, name_public, contact, organisation, provision, stance, text,
+                  status, received_on, submitted_at, hidden_code, hidden_sentence, answer, registry_no, registered_on,
+                  note
+           FROM proposals WHERE author = :id ORDER BY id""",
+        id=person.id,
+    )
+    return [{**row} for row in rows]
+
+
+async def _forget_proposals(tx: Transaction, person: Participant) -> None:
+    await tx.run(
+        """UPDATE files SET expires_at = 0 WHERE id IN
+               (SELECT file FROM proposal_files WHERE proposal IN
+                   (SELECT id FROM proposals WHERE author = :id AND status = 'withdrawn'))""",
+        id=person.id,
+    )
+    await tx.run(
+        f"UPDATE proposals SET merged_into = NULL WHERE merged_into IN ({_OWN} AND status = 'withdrawn')", id=person.id
+    )
+    await tx.run("DELETE FROM proposals WHERE author = :id AND status = 'withdrawn'", id=person.id)
+    await tx.run(
+        """UPDATE proposals SET author = NULL, name = NULL, name_public = 0, contact = NULL, submission = NULL,
+               version = version + 1
+           WHERE author = :id""",
+        id=person.id,
+    )
+
+
+def _of_own(table: str, columns: str) -> Holding:
+    """A table that hangs on proposals; its rows lead to the person by the proposal alone."""
+
+    async def export(tx: Transaction, person: Participant) -> Rows:
+        rows = await tx.all(
+            f"""SELECT p.receipt_no, {columns} FROM {table} t JOIN proposals p ON p.id = t.proposal
+                WHERE p.author = :id ORDER BY t.rowid""",
+            id=person.id,
+        )
+        return [{**row} for row in rows]
+
+    async def erase(tx: Transaction, person: Participant) -> None:
+        await tx.run(f"DELETE FROM {table} WHERE proposal IN ({_OWN})", id=person.id)
+
+    return Holding(table, export, erase)
+
+
+async def _messages(tx: Transaction, person: Participant) -> Rows:
+    rows = await tx.all(
+        """SELECT p.receipt_no, t.by_staff, t.text, t.said_at
+            FROM proposal_messages t JOIN proposals p ON p.id = t.proposal
+            WHERE p.author = :id OR t.staff = :id ORDER BY t.id""",
+        id=person.id,
+    )
+    return [{**row} for row in rows]
+
+
+async def _forget_messages(tx: Transaction, person: Participant) -> None:
+    """The talk about their own goes; what they said as staff stays, without saying that it was they."""
+    await tx.run(f"DELETE FROM proposal_messages WHERE proposal IN ({_OWN})", id=person.id)
+    await tx.run("UPDATE proposal_messages SET staff = NULL WHERE staff = :id", id=person.id)
+
+
+HOLDINGS = (
+    rows_of("proposal_supports", "proposal"),
+    rows_of("proposal_counts", "day, count"),
+    _of_own("proposal_versions", "t.text, t.replaced_at"),
+    Holding("proposal_messages", _messages, _forget_messages),
+    Holding("proposals", _proposals, _forget_proposals),
+    acts_of("spravki", "consultation, published_at", by="published_by"),
+    rows_of("report_requests", "report, consultation, format, requested_at", by="chat_id"),
+)
+"""In the order of erasing: what is found by the author goes before the author's name does."""
