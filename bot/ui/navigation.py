@@ -56,6 +56,72 @@ class GoFollows(Callback, prefix="my"):
 
 
 @dataclass(frozen=True, slots=True)
+class GoSay(Callback, prefix="say"):
+    """Have a say: on one consultation, or with 0 by first choosing what kind of word it is to be."""
+
+    consultation: int
+
+
+@dataclass(frozen=True, slots=True)
+class GoMyProposals(Callback, prefix="say.my"):
+    """What the participant sent."""
+
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class GoRegister(Callback, prefix="p.list"):
+    """What others sent and the public may read: in one consultation, or with 0 in all and in none."""
+
+    consultation: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class GoProposal(Callback, prefix="p"):
+    """One proposal: to its author their own card with everything, to others what is public of it."""
+
+    proposal: int
+
+
+@dataclass(frozen=True, slots=True)
+class GoQueue(Callback, prefix="q.list"):
+    """The staff's queue: `state` as in `storage.proposals.Filter`; of one consultation, or with 0 of all."""
+
+    state: str
+    consultation: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class GoAnswering(Callback, prefix="q"):
+    """One proposal as staff see it."""
+
+    proposal: int
+
+
+@dataclass(frozen=True, slots=True)
+class GoSpravka(Callback, prefix="spr"):
+    """The spravka of a consultation as the public reads it."""
+
+    consultation: int
+
+
+@dataclass(frozen=True, slots=True)
+class GoReporting(Callback, prefix="spr.make"):
+    """The spravka of a consultation as staff prepare it."""
+
+    consultation: int
+
+
+@dataclass(frozen=True, slots=True)
+class GoReportingList(Callback, prefix="spr.list"):
+    """Consultations that owe a spravka."""
+
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
 class GoSettings(Callback, prefix="set"):
     pass
 
