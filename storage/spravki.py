@@ -48,7 +48,7 @@ async def due(tx: Transaction, *, now: datetime, limit: int, offset: int = 0) ->
         """SELECT id FROM consultations c
            WHERE c.recorded = 'open' AND c.closes_at <= :now
              AND NOT EXISTS (SELECT 1 FROM spravki WHERE consultation = c.id)
-           ORDER BY c.placed_at LIMIT :limit OFFSET :offset""",
+           ORDER BY c.last_day, c.id LIMIT :limit OFFSET :offset""",
         now=int(now.timestamp()),
         limit=limit,
         offset=offset,

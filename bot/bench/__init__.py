@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from bot.bench import sends, turns
+from bot.bench import lists, sends, turns
 
-CASES = {"turns": turns.measure, "sends": sends.measure}
+CASES = {"turns": turns.measure, "sends": sends.measure, "lists": lists.measure}
 RESULT = Path("bench.json")
 
 

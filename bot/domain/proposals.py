@@ -105,6 +105,16 @@ class ProposalStatus(StrEnum):
     withdrawn = "withdrawn"
 
 
+class Stage(StrEnum):
+    """What staff owe a proposal: a first look, an answer, its publication; nothing of its own; nothing any more."""
+
+    unchecked = "unchecked"
+    unanswered = "unanswered"
+    prepared = "prepared"
+    merged = "merged"
+    over = "over"
+
+
 _S = ProposalStatus
 _PUBLIC_OR_NOT = {_S.visible, _S.hidden}
 _DECIDED = {_S.accepted, _S.partly, _S.not_accepted}
@@ -136,7 +146,6 @@ ANSWERED = frozenset({_S.answered, _S.used, _S.noted, _S.not_used, _S.done} | _D
 """The authority has spoken."""
 OVER = ANSWERED | {_S.closed, _S.redirected, _S.withdrawn}
 """Staff owe nothing more. What is being carried out is answered, and counts here."""
-UNCHECKED = frozenset({_S.submitted})
 
 _DECISIONS = {
     Disposition.accepted: _S.accepted,
@@ -235,6 +244,17 @@ class Proposal(BaseModel):
     def shown_name(self) -> str | None:
         """The name the public reads, None for "without a published name"."""
         return self.name if self.name_public else None
+
+    @property
+    def stage(self) -> Stage:
+        """What staff owe it."""
+        if self.status in OVER:
+            return Stage.over
+        if self.merged_into is not None:
+            return Stage.merged
+        if self.status is _S.submitted:
+            return Stage.unchecked
+        return Stage.unanswered if self.draft_answer is None else Stage.prepared
 
     def may_become(self, status: ProposalStatus) -> bool:
         return status in _MOVES[self.kind].get(self.status, frozenset())

@@ -29,12 +29,15 @@ class Filter:
 
 
 _STATES = {
-    "open": "p.is_over = 0",
-    "unchecked": "p.is_over = 0 AND p.status = 'submitted'",
-    "unanswered": "p.is_over = 0 AND p.status <> 'submitted' AND p.draft_answer IS NULL AND p.merged_into IS NULL",
-    "prepared": "p.is_over = 0 AND p.draft_answer IS NOT NULL",
-    "overdue": """p.is_over = 0 AND (p.due_on < :today OR (p.kind = 'statement' AND p.consultation IN
-        (SELECT id FROM consultations WHERE last_day <= :closed_by AND recorded = 'open')))""",
+    "open": "p.stage <> 'over'",
+    "unchecked": "p.stage = 'unchecked'",
+    "unanswered": "p.stage = 'unanswered'",
+    "prepared": "p.stage = 'prepared'",
+    "overdue": """p.id IN
+        (SELECT id FROM proposals WHERE stage <> 'over' AND due_on < :today
+         UNION ALL
+         SELECT id FROM proposals WHERE stage <> 'over' AND kind = 'statement' AND consultation IN
+             (SELECT id FROM consultations WHERE recorded = 'open' AND last_day <= :closed_by))""",
 }
 
 
@@ -131,7 +134,7 @@ async def lapsed(tx: Transaction, *, today: date, limit: int) -> list[Proposal]:
     """Formal proposals whose author has not said in time what was missing."""
     rows = await tx.all(
         f"""SELECT {COLUMNS} FROM proposals p
-            WHERE p.is_over = 0 AND p.due_on < :today AND p.status = 'incomplete' ORDER BY p.id LIMIT :limit""",
+            WHERE p.stage <> 'over' AND p.due_on < :today AND p.status = 'incomplete' ORDER BY p.due_on, p.id LIMIT :limit""",
         today=today.isoformat(),
         limit=limit,
     )

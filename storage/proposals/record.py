@@ -10,7 +10,6 @@ from bot.domain.dispositions import Answer
 from bot.domain.errors import DomainError, NotFound
 from bot.domain.ids import ProposalId, SectionId
 from bot.domain.proposals import (
-    OVER,
     AuthorType,
     Channel,
     Hidden,
@@ -116,7 +115,7 @@ def _values(proposal: Proposal) -> dict[str, Any]:
         "due_on": proposal.due_on and proposal.due_on.isoformat(),
         "note": proposal.note,
         "merged_into": proposal.merged_into,
-        "is_over": int(proposal.status in OVER),
+        "stage": proposal.stage.value,
         "is_public": int(proposal.is_public),
     }
 
@@ -159,7 +158,7 @@ async def by_ids(tx: Transaction, ids: Collection[ProposalId]) -> dict[ProposalI
 
 
 async def has_code(tx: Transaction, proposal: ProposalId, code: str) -> bool:
-    """Whether this is the digest of the code that an idea's author was given."""
+    """Whether this is the digest of an idea's number and the code its author was given, with a space between."""
     return bool(await tx.value("SELECT code = :code FROM proposals WHERE id = :id", id=proposal, code=code))
 
 

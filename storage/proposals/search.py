@@ -1,6 +1,7 @@
 """Searching what the public may read, by the stems of its words."""
 
 from collections.abc import Sequence
+from itertools import accumulate
 
 import orjson
 
@@ -10,10 +11,11 @@ from bot.domain.words import match_all, match_any
 from storage.engine import Transaction
 from storage.proposals.record import COLUMNS, from_row
 
+COMPARED = 3_000
+"""Texts that are weighed against one: those with its rarest words, which say most and cost least."""
 RAREST = 10
-"""Words that are compared: the rarest say most, and the commonest cost most."""
-AT_LEAST_IN_COMMON = 2
-"""A single word in common is no likeness."""
+MANY = 2_000
+"""Texts that nobody reads in the order of their fitness; the newest first does as well, and costs nothing."""
 
 
 async def similar(
@@ -35,13 +37,15 @@ async def similar(
 
 
 async def search(tx: Transaction, terms: Sequence[str], *, limit: int, offset: int) -> list[Proposal]:
-    """Those with all the words (the last may be a beginning), best first."""
+    """Those with all the words (the last may be a beginning): the best first, or the newest where there are many."""
     query = match_all(terms)
     if not query:
         return []
+    many = await search_count(tx, terms) >= MANY
     rows = await tx.all(
         f"""SELECT {COLUMNS} FROM proposal_words w JOIN proposals p ON p.id = w.rowid
-            WHERE w.proposal_words MATCH :query ORDER BY w.rank LIMIT :limit OFFSET :offset""",
+            WHERE w.proposal_words MATCH :query ORDER BY {"w.rowid DESC" if many else "w.rank"}
+            LIMIT :limit OFFSET :offset""",
         query=query,
         limit=limit,
         offset=offset,
@@ -57,10 +61,12 @@ async def search_count(tx: Transaction, terms: Sequence[str]) -> int:
 
 
 async def _rarest(tx: Transaction, terms: Sequence[str]) -> list[str]:
+    """The rarest first, as many as COMPARED allows; the rarest of all in any case."""
     rows = await tx.all(
-        """SELECT term FROM proposal_vocabulary WHERE term IN (SELECT value FROM json_each(:terms))
-           ORDER BY doc LIMIT :limit""",
+        """SELECT term, doc FROM proposal_vocabulary WHERE term IN (SELECT value FROM json_each(:terms))
+           ORDER BY doc, term LIMIT :limit""",
         terms=orjson.dumps(sorted(set(terms))).decode(),
         limit=RAREST,
     )
-    return [row["term"] for row in rows]
+    texts = list(accumulate(row["doc"] for row in rows))
+    return [row["term"] for row, upto in zip(rows, texts, strict=True) if upto <= COMPARED or upto == row["doc"]]

@@ -151,7 +151,7 @@ async def submit(turn: Turn, draft: Draft) -> Receipt:
         turn.tx,
         proposal,
         submission=receipts.digest(draft.token),
-        code=None if code is None else receipts.digest(code),
+        code=None if code is None else receipts.digest(f"{proposal.receipt_no} {code}"),
     )
     await stored.put_files(turn.tx, kept.id, draft.files[:FILES_AT_MOST], now=turn.now)
     stored.count_one(turn.tx, participant.id, turn.today)

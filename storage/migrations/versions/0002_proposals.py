@@ -16,6 +16,7 @@ TABLES = {
         titles TEXT NOT NULL,
         retired INTEGER NOT NULL DEFAULT 0""",
     # `submission` is the digest of what the button that sent it carried, so that a second tap finds the first.
+    # `stage` is what staff owe it: unchecked, unanswered, prepared, merged (nothing of its own) or over.
     # An idea has no author, no name, and a day instead of an instant; `code` is the digest of what was given for it.
     "proposals": """
         id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -51,7 +52,7 @@ TABLES = {
         submission TEXT UNIQUE,
         code TEXT,
         imported TEXT UNIQUE,
-        is_over INTEGER NOT NULL,
+        stage TEXT NOT NULL,
         is_public INTEGER NOT NULL,
         version INTEGER NOT NULL DEFAULT 1""",
     # What was said before an author changed it.
@@ -106,14 +107,17 @@ TABLES = {
 }
 
 INDEXES = {
+    "consultations_unreported": "consultations (last_day) WHERE recorded = 'open'",
     "consultation_sections_of": "consultation_sections (consultation, position)",
-    "proposals_of": "proposals (consultation, status)",
+    "proposals_of": "proposals (consultation, kind, status)",
     "proposals_author": "proposals (author, id) WHERE author IS NOT NULL",
     "proposals_section": "proposals (section) WHERE section IS NOT NULL",
     "proposals_merged": "proposals (merged_into) WHERE merged_into IS NOT NULL",
-    "proposals_waiting": "proposals (submitted_at, id) WHERE is_over = 0",
-    "proposals_unchecked": "proposals (submitted_at, id) WHERE is_over = 0 AND status = 'submitted'",
-    "proposals_due": "proposals (due_on) WHERE is_over = 0 AND due_on IS NOT NULL",
+    "proposals_waiting": "proposals (submitted_at, id) WHERE stage <> 'over'",
+    "proposals_waiting_of": "proposals (consultation, submitted_at, id) WHERE stage <> 'over'",
+    "proposals_stage": "proposals (stage, submitted_at, id)",
+    "proposals_stage_of": "proposals (consultation, stage, submitted_at, id)",
+    "proposals_due": "proposals (due_on) WHERE stage <> 'over' AND due_on IS NOT NULL",
     "proposals_public": "proposals (id) WHERE is_public = 1",
     "proposals_public_of": "proposals (consultation, id) WHERE is_public = 1",
     "proposal_versions_of": "proposal_versions (proposal)",
@@ -141,6 +145,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.execute("DROP INDEX consultations_unreported")
     op.execute("DROP TABLE proposal_vocabulary")
     op.execute("DROP TABLE proposal_words")
     for name in reversed(TABLES):

@@ -1,5 +1,5 @@
 from datetime import UTC, date, datetime, timedelta
-from typing import Any, get_args
+from typing import get_args
 
 import pytest
 
@@ -7,8 +7,9 @@ from bot.domain.consultations import Consultation, ConsultationStatus
 from bot.domain.ids import TopicId
 from storage import consultations
 from storage.consultations import Shelf
-from storage.engine import Engine, Row, Transaction
+from storage.engine import Engine, Transaction
 from tests.storage.consultations import NOON, a_consultation, a_town
+from tests.watching import Watched
 
 
 async def shelf(tx: Transaction, shelf: Shelf, now: datetime = NOON, topic: str | None = None) -> list[str]:
@@ -150,38 +151,6 @@ async def test_pages_follow_each_other_without_gaps(database: Engine) -> None:
             for offset in (0, 3, 6, 9)
         ]
     assert pages == [["00", "01", "02"], ["03", "04", "05"], ["06"], []]
-
-
-THOUSAND_STEPS = 1000
-
-
-class Watched(Transaction):
-    """Tells how each question is answered, and what it costs in steps of the database's machine."""
-
-    def __init__(self, tx: Transaction) -> None:
-        super().__init__(tx._connection, None)
-        self.plan: list[str] = []
-        self.steps = 0
-
-    def _tick(self) -> int:
-        self.steps += THOUSAND_STEPS
-        return 0
-
-    async def all(self, sql: str, **params: Any) -> Any:
-        plan = await super().all(f"EXPLAIN QUERY PLAN {sql}", **params)
-        self.plan += [row["detail"] for row in plan]
-        await self._connection.hop(lambda c: c.set_progress_handler(self._tick, THOUSAND_STEPS))
-        rows = await super().all(sql, **params)
-        await self._connection.hop(lambda c: c.set_progress_handler(None, 0))
-        return rows
-
-    async def one(self, sql: str, **params: Any) -> Row | None:
-        rows = await self.all(sql, **params)
-        return rows[0] if rows else None
-
-    async def value(self, sql: str, **params: Any) -> Any:
-        row = await self.one(sql, **params)
-        return None if row is None else next(iter(dict(row).values()))
 
 
 @pytest.fixture
