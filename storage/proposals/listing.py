@@ -134,7 +134,8 @@ async def lapsed(tx: Transaction, *, today: date, limit: int) -> list[Proposal]:
     """Formal proposals whose author has not said in time what was missing."""
     rows = await tx.all(
         f"""SELECT {COLUMNS} FROM proposals p
-            WHERE p.stage <> 'over' AND p.due_on < :today AND p.status = 'incomplete' ORDER BY p.due_on, p.id LIMIT :limit""",
+            WHERE p.stage <> 'over' AND p.due_on < :today AND p.status = 'incomplete'
+            ORDER BY p.due_on, p.id LIMIT :limit""",
         today=today.isoformat(),
         limit=limit,
     )
