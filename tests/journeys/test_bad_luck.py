@@ -2,7 +2,6 @@
 
 import asyncio
 import shutil
-import socket
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
@@ -378,13 +377,10 @@ async def test_a_token_that_is_revoked_while_the_bot_runs_stops_it_with_a_senten
 
 
 @pytest.fixture
-async def webhook(town_file: Path, tmp_path: Path) -> AsyncIterator[tuple[Stage, str]]:
+async def webhook(town_file: Path, tmp_path: Path, port: int) -> AsyncIterator[tuple[Stage, str]]:
     """A bot that is called by Telegram, and where."""
     database = tmp_path / "prestige.db"
     shutil.copyfile(town_file, database)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
     url = f"http://127.0.0.1:{port}/telegram"
     listen = f"127.0.0.1:{port}"
     async with staged(database, patience=HASTY, webhook_url=url, webhook_secret=SECRET, listen=listen) as stage:
