@@ -6,6 +6,7 @@ from typing import Any
 from telegram import Update
 
 from bot.domain.consultations import Consultation
+from bot.domain.errors import NotFound, WrongState
 from bot.domain.term import FULL_TERM_DAYS
 from bot.gateway.context import Context, Handler, pressed
 from bot.gateway.conversation import END, Conversation, save_draft
@@ -15,17 +16,15 @@ from bot.ui.callbacks import BadCallback
 from bot.ui.publishing import callbacks as buttons
 from bot.ui.publishing.desk import ACTS, FIELDS
 from bot.ui.publishing.questions import Frame
-from handlers.publishing.acts import RECORD, Acts
+from handlers.publishing.acts import RECORD, Acts, way_to
 from handlers.publishing.base import Subject
-from handlers.publishing.desk import show_preview
-from handlers.publishing.hearing import stale
+from handlers.publishing.desk import show_fields, show_one, show_preview
+from handlers.publishing.hearing import heard, stale
 
 BEGINNINGS = {"extend": "extend", "correct": "field", "replace": "document", "cancel": "why"}
 
 
 class ChangeForm(Acts):
-    """The draft of this form: `act`, `number` of the consultation, and the answers so far."""
-
     name = "change"
     form = "c"
 
@@ -72,7 +71,15 @@ class ChangeForm(Acts):
         )
 
     def frame(self, context: Context, state: str) -> Frame:
-        return Frame(self.form, state)
+        return Frame(self.form, state, keep=state in self._given(context))
+
+    def _given(self, context: Context) -> set[str]:
+        """Questions whose answer, once given, can be kept when one comes by again."""
+        values = self.values(context)
+        given = {state for state in ("file", "date", "term", "reason", "why") if values.get(state) is not None}
+        if values["act"] == "extend" and "term" in given:
+            given.add("extend")
+        return given
 
     # -- what becomes of an answer -----------------------------------------------------------------------------
 
@@ -110,11 +117,49 @@ class ChangeForm(Acts):
         if state == "date":
             return "term"
         if state == "term":
-            self.keep(context, reason=None)
             if value < FULL_TERM_DAYS:
                 return "reason"
+            self.keep(context, reason=None)
         await self.check_restart(context)
         return "why"
+
+    # -- back and on again -------------------------------------------------------------------------------------
+
+    async def back(self, update: Update, context: Context) -> str | None:
+        """To the question before, and from the first one to where the change was chosen.
+
+        From an old screen to the present one.
+        """
+        here, values = self.here(context), self.values(context)
+        if here is None or here != context.choice(buttons.Back).state:
+            return here
+        way = way_to(here, values.get("way") or ())
+        if len(way) > 1:
+            return way[-2]
+        try:
+            await (show_fields if values["act"] == "edit" else show_one)(context, values["number"])
+        except (NotFound, WrongState):
+            await self.gone(context)
+        return END
+
+    async def keep_answer(self, update: Update, context: Context) -> str | None:
+        """On with the answer given before; from an old screen to the present question."""
+        here, values = self.here(context), self.values(context)
+        if here is None or here != context.choice(buttons.Keep).state or here not in self._given(context):
+            return here
+        match here:
+            case "why":
+                return "confirm"
+            case "file":
+                return await self.after_file(context)
+            case "extend":
+                return await self.lengthen(context, values["term"])
+            case "term":
+                return await self._term(context, values["term"])  # its day may have been changed
+            case "date":
+                return await self.take(context, here, date.fromisoformat(values["date"]))
+            case _:
+                return await self.take(context, here, values["reason"])
 
     # -- files of a draft --------------------------------------------------------------------------------------
 
@@ -135,6 +180,7 @@ class ChangeForm(Acts):
             entry_points=stale(self),
             states=self.states(),
             questions=self.questions(),
+            fallbacks=[heard(buttons.Back, self.form, self.back), heard(buttons.Keep, self.form, self.keep_answer)],
         )
 
 
