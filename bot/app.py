@@ -122,7 +122,7 @@ class Prestige:
             self.application,
             self.town,
             clock=clock,
-            explain=handlers.explain,
+            explain=handlers.explaining(self.application),
             committed=self.sender.offer,
             erased=self.sender.silence,
             take_along=self.sender.take_along,

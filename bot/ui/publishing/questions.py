@@ -189,19 +189,6 @@ def ticks(
     return question(t, frame, text, rows)
 
 
-def text_wanted(t: Translator) -> Screen:
-    """Something that cannot be read came where a text was asked."""
-    return Screen(t("publishing.text_wanted"), (form_row(t),))
-
-
-def button_wanted(t: Translator) -> Screen:
-    return Screen(t("publishing.button_wanted"), (form_row(t),))
-
-
-def file_wanted(t: Translator, *, photo: bool) -> Screen:
-    return Screen(t("publishing.photo_sent") if photo else t("publishing.file_wanted"), (form_row(t),))
-
-
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
