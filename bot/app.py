@@ -131,7 +131,7 @@ class Prestige:
         self.receiver = Receiver(
             self.application.bot, self.engine, clock=clock, accepted=self.turns.wake, patience=patience
         )
-        self.jobs = Jobs(self.engine, self.town, clock=clock, committed=self.sender.wake)
+        self.jobs = Jobs(self.engine, self.town, clock=clock, committed=self.sender.wake, erased=self.sender.silence)
         self._tick_seconds = tick_seconds
         self._tasks: list[asyncio.Task[None]] = []
         self._web: web.AppRunner | None = None

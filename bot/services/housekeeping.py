@@ -1,12 +1,13 @@
 """What is no longer needed goes (`bot.domain.retention`), a bounded piece of work at a time.
 
-People without a sign of life for two years are asked before they are erased; that belongs to a later feature.
+People without a sign of life are asked here too; `bot.jobs` erases those who do not answer.
 """
 
 from collections.abc import Awaitable, Callable
 from typing import TypeAlias
 
 from bot.domain import retention
+from bot.services import dormancy
 from bot.services.turn import Turn
 from storage import audit, dialogues, files, inbox, staff
 from storage.notices import alerts, told
@@ -63,4 +64,5 @@ SWEEPS: dict[str, Sweep] = {
     "invitations": _invitations,
     "alerts": _alerts,
     "told": _told,
+    "dormant": dormancy.ask,
 }
