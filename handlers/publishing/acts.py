@@ -9,6 +9,7 @@ from telegram import Update
 
 from bot.domain.consultations import Consultation
 from bot.domain.errors import NotFound, WrongState
+from bot.domain.participation import Hearing, Participation
 from bot.domain.term import FULL_TERM_DAYS
 from bot.domain.typed import FILE_AT_MOST_MB, read_term, typed_reason
 from bot.gateway.context import Context, Handler, pressed
@@ -17,6 +18,7 @@ from bot.services import publishing, towns
 from bot.services.publishing import RESTARTING, Paper
 from bot.ui.callbacks import BadCallback
 from bot.ui.navigation import GoManaged
+from bot.ui.participation import in_a_line, listed
 from bot.ui.publishing import callbacks as buttons
 from bot.ui.publishing import changing as screens
 from handlers.publishing.desk import show_desk
@@ -34,6 +36,8 @@ RECORD = {
     "date": "published_on",
     "term": "term_days",
     "reason": "short_term_reason",
+    "participation": "participation",
+    "hearing": "hearing",
     "topics": "topics",
     "places": "places",
 }
@@ -43,6 +47,19 @@ RECORD = {
 def way_to(state: str, way: Sequence[str]) -> list[str]:
     """The questions that led to this one, itself the last; one that comes by again is where they lead."""
     return [*(way[: way.index(state)] if state in way else way), state]
+
+
+def _as_recorded(state: str, value: Any) -> Any:
+    """What a draft of the form keeps, as the record has it."""
+    match state:
+        case "topics" | "places":
+            return tuple(value)
+        case "participation":
+            return tuple(Participation(form) for form in value)
+        case "hearing":
+            return Hearing.model_validate(value)
+        case _:
+            return value
 
 
 class Acts(Fields):
@@ -202,6 +219,10 @@ class Acts(Fields):
             return t.listing(await towns.topic_names(turn, value, t.language))
         if state == "places":
             return t.listing(await towns.place_names(turn, value, t.language)) or t.plain("common.whole_municipality")
+        if state == "participation":
+            return listed(t, value) or "–"
+        if state == "hearing" and value is not None:
+            return in_a_line(t, Hearing.model_validate(value))
         return str(value or "–")
 
     async def confirm(self, update: Update, context: Context) -> str | None:
@@ -224,8 +245,7 @@ class Acts(Fields):
             case "extend":
                 return await publishing.extend(turn, number, version, term_days=values["term"], reason=reason)
             case "correct":
-                value = tuple(values["value"]) if values["field"] in ("topics", "places") else values["value"]
-                field = RECORD[values["field"]]
+                field, value = RECORD[values["field"]], _as_recorded(values["field"], values["value"])
                 return await publishing.correct(turn, number, version, field=field, value=value, reason=reason)
             case "replace":
                 return await self._replace(context, values)

@@ -1,12 +1,13 @@
 """Changing one thing: a field of a draft at once; what is published only with a reason and after a last look."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from telegram import Update
 
 from bot.domain.consultations import Consultation
 from bot.domain.errors import NotFound, WrongState
+from bot.domain.participation import USUAL_FORMS, Hearing, Participation, needs_hearing
 from bot.domain.term import FULL_TERM_DAYS
 from bot.gateway.context import Context, Handler, pressed
 from bot.gateway.conversation import END, Conversation, save_draft
@@ -52,6 +53,7 @@ class ChangeForm(Acts):
             "number": consultation.id,
             "topics": list(consultation.topics),
             "places": list(consultation.places),
+            "participation": [*(consultation.participation or USUAL_FORMS)],
         }
         save_draft(context, self.name, values, state=state)
         await self.questions()[state](update, context)
@@ -84,6 +86,14 @@ class ChangeForm(Acts):
     # -- what becomes of an answer -----------------------------------------------------------------------------
 
     async def take(self, context: Context, state: str, value: Any) -> str | None:
+        if state == "hearing" and value is not None:
+            self.keep(context, starts_at=value.isoformat())
+            return "venue"
+        if state == "venue":
+            starts_at = datetime.fromisoformat(self.values(context)["starts_at"])
+            state, value = "hearing", Hearing(starts_at=starts_at, place=value)
+        if state == "participation":
+            value = tuple(Participation(form) for form in value)
         match self.values(context)["act"]:
             case "edit":
                 return await self._amend(context, state, value)
@@ -103,12 +113,14 @@ class ChangeForm(Acts):
         draft = await publishing.amend(context.turn, number, **changes)
         if state == "term" and value < FULL_TERM_DAYS and draft.short_term_reason is None:
             return "reason"
+        if state == "participation" and needs_hearing(draft.kind, value) and draft.hearing is None:
+            return "hearing"
         await show_preview(context, number)
         return END
 
     async def _corrected(self, context: Context, state: str, value: Any) -> str | None:
         (await self.consultation(context)).correct(**{RECORD[state]: value})  # refuses at once what changes nothing
-        self.keep(context, field=state, value=value)
+        self.keep(context, field=state, value=value.model_dump(mode="json") if isinstance(value, Hearing) else value)
         return "why"
 
     async def _restarted(self, context: Context, state: str, value: Any) -> str | None:

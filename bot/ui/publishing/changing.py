@@ -14,11 +14,11 @@ from bot.ui.consultation_card import PAPERS, TITLE_ROOM
 from bot.ui.fitting import cut
 from bot.ui.navigation import GoManaged, back_row
 from bot.ui.publishing.callbacks import AddDays, ChooseDocument, ChooseField, Confirm, Manage
-from bot.ui.publishing.desk import FIELDS, counted
+from bot.ui.publishing.desk import FIELDS, counted, fields_of
 from bot.ui.publishing.questions import Frame, question
 from bot.ui.screen import Button, Rows, Screen, in_pairs, paragraphs, shorten
 
-CORRECTABLE = ("title", "summary", "link", "topics", "places")
+CORRECTABLE = ("title", "summary", "link", "participation", "hearing", "topics", "places")
 LONGER = (7, 14, 30)
 VALUE_ROOM = 900
 """UTF-16 units of an old and of a new value, side by side in one message."""
@@ -32,7 +32,8 @@ DONE = {
 
 
 def which_field(t: Translator, frame: Frame, consultation: Consultation) -> Screen:
-    buttons = [Button(t.plain(FIELDS[state]), ChooseField(state)) for state in CORRECTABLE]
+    states = [state for state in fields_of(consultation.kind) if state in CORRECTABLE]
+    buttons = [Button(t.plain(FIELDS[state]), ChooseField(state)) for state in states]
     text = t("publishing.which_field", title=shorten(consultation.title, 120))
     return question(t, frame, paragraphs(text, t("publishing.correct_note")), in_pairs(buttons))
 

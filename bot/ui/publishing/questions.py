@@ -26,6 +26,7 @@ from bot.ui.publishing.callbacks import (
     DropPaper,
     Keep,
     PapersDone,
+    SkipHearing,
     SkipLink,
     SkipReason,
     StartOver,
@@ -35,6 +36,12 @@ from bot.ui.publishing.callbacks import (
 )
 from bot.ui.screen import NO_ROWS, Button, Rows, Screen, in_pairs, lines, paragraphs, shorten, ticked
 
+TICKED = {
+    "topic": mark("publishing.ask_topics"),
+    "place": mark("publishing.ask_places"),
+    "form": mark("publishing.ask_participation"),
+}
+"""What is asked, by the scope of what is ticked."""
 OFFERED = (DocumentKind.impact_assessment, DocumentKind.other)
 """Documents that may be added to the mandatory ones."""
 
@@ -126,6 +133,19 @@ def reason(t: Translator, frame: Frame, *, days: int, may_skip: bool) -> Screen:
     return question(t, frame, t.n("publishing.ask_reason", days), skip)
 
 
+def hearing(t: Translator, frame: Frame, *, kind: ConsultationKind, today: date, may_skip: bool) -> Screen:
+    skip: Rows = ((Button(t.plain("publishing.no_hearing"), SkipHearing(frame.form)),),) if may_skip else ()
+    text = paragraphs(
+        t("publishing.ask_hearing", example=f"{_example(today, 10)} 17:30"),
+        t("publishing.hearing_demanded") if kind is ConsultationKind.budget else None,
+    )
+    return question(t, frame, text, skip)
+
+
+def venue(t: Translator, frame: Frame) -> Screen:
+    return question(t, frame, t("publishing.ask_venue"))
+
+
 def papers(
     t: Translator, frame: Frame, *, kind: ConsultationKind, attached: Sequence[Paper], slot: DocumentKind
 ) -> Screen:
@@ -170,7 +190,10 @@ def ticks(
     chosen: Sequence[str],
     page: Page,
 ) -> Screen:
-    """Topics all at once, places page by page; `options` are those of this page. No place means all of them."""
+    """Topics and forms of participation all at once, places page by page; `options` are those of this page.
+
+    No place means all of them.
+    """
     marks = [
         Button(ticked(target in chosen, name.name(t.language)), Tick(frame.form, scope, target, page.number))
         for target, name in options
@@ -185,8 +208,7 @@ def ticks(
         *pager(t, page, lambda number: TickPage(frame.form, scope, number)),
         (Button(t.plain("common.done"), TickDone(frame.form, scope)),),
     )
-    text = t("publishing.ask_topics") if scope == "topic" else t("publishing.ask_places")
-    return question(t, frame, text, rows)
+    return question(t, frame, t(TICKED[scope]), rows)
 
 
 def _capital(text: str) -> str:

@@ -42,6 +42,8 @@ def test_every_question_fits(language: str, frame: Frame) -> None:
         questions.day(t, frame, today=TODAY, opens=True),
         questions.day(t, frame, today=TODAY, opens=False),
         questions.term(t, frame, published_on=TODAY),
+        *(questions.hearing(t, frame, kind=kind, today=TODAY, may_skip=True) for kind in ConsultationKind),
+        questions.venue(t, frame),
         *(questions.refused(t, frame, days) for days in (-3650, 0, 1, 2, 13)),
         *(questions.reason(t, frame, days=days, may_skip=True) for days in (1, 14, 29)),
     ):
