@@ -9,7 +9,7 @@ from typing import TypeAlias
 from bot.domain import retention
 from bot.services import dormancy
 from bot.services.turn import Turn
-from storage import audit, dialogues, files, inbox, staff
+from storage import audit, dialogues, files, follows, inbox, staff
 from storage.notices import alerts, told
 
 AT_ONCE = 5_000
@@ -51,6 +51,10 @@ async def _alerts(turn: Turn) -> bool:
     return True
 
 
+async def _follows(turn: Turn) -> bool:
+    return await follows.forget_cancelled(turn.tx, now=turn.now, limit=AT_ONCE) < AT_ONCE
+
+
 async def _told(turn: Turn) -> bool:
     before = turn.now - retention.DELIVERY
     return await told.forget_before(turn.tx, before, now=turn.now, limit=AT_ONCE) < AT_ONCE
@@ -63,6 +67,7 @@ SWEEPS: dict[str, Sweep] = {
     "audit": _audit,
     "invitations": _invitations,
     "alerts": _alerts,
+    "follows": _follows,
     "told": _told,
     "dormant": dormancy.ask,
 }

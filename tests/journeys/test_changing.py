@@ -150,6 +150,8 @@ async def test_a_cancellation_tells_why_and_is_final(stage: Stage) -> None:
     assert "Консултацията е отменена" in citizen.last.text
     await stage.press(citizen, "Виж")
     assert "Причина: Оттеглена от вносителя." in citizen.last.text
+    await stage.say(citizen, "/following")
+    assert citizen.last.text == BG("consultations.follows_none").striptags()
     moderator.forge(Change("extend", await number_of(stage)).pack())
     await stage.settle()
     await stage.press(moderator, "+ 7 дни")
