@@ -10,8 +10,9 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 demo: $(VENV)/.run
 	@PORT=$(PORT) $(BIN)/prestige demo
 
+# Every core takes its share; whoever is done early helps the other. One core runs what is named: `pytest tests/...`.
 test: $(VENV)/.dev lint
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n logical --dist worksteal
 
 lint: $(VENV)/.dev
 	@$(BIN)/ruff check .

@@ -122,7 +122,7 @@ class Prestige:
             self.application,
             self.town,
             clock=clock,
-            explain=handlers.explain,
+            explain=handlers.explaining(self.application),
             committed=self.sender.offer,
             erased=self.sender.silence,
             take_along=self.sender.take_along,
@@ -131,7 +131,7 @@ class Prestige:
         self.receiver = Receiver(
             self.application.bot, self.engine, clock=clock, accepted=self.turns.wake, patience=patience
         )
-        self.jobs = Jobs(self.engine, self.town, clock=clock, committed=self.sender.wake)
+        self.jobs = Jobs(self.engine, self.town, clock=clock, committed=self.sender.wake, erased=self.sender.silence)
         self._tick_seconds = tick_seconds
         self._tasks: list[asyncio.Task[None]] = []
         self._web: web.AppRunner | None = None

@@ -22,7 +22,8 @@ from telegram.error import BadRequest, InvalidToken, NetworkError, TelegramError
 from bot.domain.calendar import SOFIA
 from bot.gateway.client import AiohttpRequest
 from bot.i18n import FALLBACK, LANGUAGES, NAMES, Translator, catalogues, mark
-from bot.settings import PREFIX, Settings, SettingsError
+from bot.settings import PREFIX, Settings
+from bot.settings_refusals import SettingsError
 from storage import schema
 from storage.engine import DatabaseUnavailable
 
@@ -52,8 +53,14 @@ class Finding:
     facts: Mapping[str, Any] = field(default_factory=dict)
 
     def told(self, t: Translator) -> str:
-        facts = {name: t.moment(fact) if isinstance(fact, datetime) else fact for name, fact in self.facts.items()}
+        facts = {name: _said(t, fact) for name, fact in self.facts.items()}
         return f"{t.plain(self.state)}  {t.plain(self.matter)}: {t.plain(self.sentence, **facts)}"
+
+
+def _said(t: Translator, fact: Any) -> Any:
+    if isinstance(fact, SettingsError):
+        return fact.told(t)
+    return t.moment(fact) if isinstance(fact, datetime) else fact
 
 
 def _ok(matter: str, sentence: str, **facts: Any) -> Finding:
@@ -88,8 +95,8 @@ async def examine(settings: Settings, *, clock: Callable[[], datetime]) -> Async
 def refused_settings(error: SettingsError) -> list[Finding]:
     """For settings that cannot even be read."""
     return [
-        _wrong(mark("check.matter_settings"), mark("check.settings_wrong"), line=line)
-        for line in str(error).splitlines()
+        _wrong(mark("check.matter_settings"), mark("check.settings_wrong"), line=SettingsError(matter))
+        for matter in error.matters
     ]
 
 
@@ -117,7 +124,7 @@ def key_finding(settings: Settings) -> Finding:
     try:
         _ = settings.key
     except SettingsError as error:
-        return _wrong(matter, mark("check.settings_wrong"), line=str(error))
+        return _wrong(matter, mark("check.settings_wrong"), line=error)
     file = settings.data_key_file
     if file is not None and file.stat().st_mode & 0o077:
         return _attention(matter, mark("check.key_readable"))

@@ -106,7 +106,9 @@ def import_(file: Path) -> None:
 def check(language: str | None) -> None:
     """Tell in plain words what is wrong. Ends with 1 when something is."""
     from bot.check import State, examine, refused_settings
-    from bot.settings import SettingsError, load
+    from bot.settings import language as language_of_settings
+    from bot.settings import load
+    from bot.settings_refusals import SettingsError
 
     async def tell() -> bool:
         wrong = False
@@ -118,7 +120,7 @@ def check(language: str | None) -> None:
     try:
         settings = load(needs=())
     except SettingsError as error:
-        t = _translator(language or os.environ.get("PRESTIGE_LANGUAGE", "bg"), None)
+        t = _translator(language or language_of_settings(), None)
         for finding in refused_settings(error):
             click.echo(finding.told(t))
         sys.exit(1)
@@ -233,11 +235,14 @@ def _translator(language: str | None, settings: "Settings | None") -> "Translato
 
 def _in_words(error: Exception) -> str:
     """Refusals are sentences already; of anything else its kind and place."""
-    from bot.settings import SettingsError
+    from bot.settings import language
+    from bot.settings_refusals import SettingsError
     from storage.engine import DatabaseUnavailable, StorageFull, StorageTrouble
 
     match error:
-        case SettingsError() | DatabaseUnavailable():
+        case SettingsError():
+            return error.told(_translator(language(), None))
+        case DatabaseUnavailable():
             return str(error)
         case StorageFull():
             return "The disk is full: make room. Nothing was kept by halves."

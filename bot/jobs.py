@@ -1,12 +1,12 @@
 """The tick: asks the database what is due and promises it, in transactions so small that turns go on between."""
 
 from collections.abc import Awaitable, Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import partial
 
 import structlog
 
-from bot.services import housekeeping
+from bot.services import dormancy, housekeeping
 from bot.services.notices import digests, fan_out
 from bot.services.turn import Town, Turn
 from storage.engine import Engine
@@ -16,28 +16,41 @@ log = structlog.get_logger()
 
 OCCASIONS = 100
 """Occasions in one tick; the next one is seconds away."""
+LISTENING = timedelta(hours=1)
+"""After a start those are heard who wrote meanwhile, before anybody is erased for their silence."""
 
 
 class Jobs:
     """The clock's own work. A tick that comes late, twice or after a crash tells nobody anything twice.
 
-    `committed` is called after every durable step, so that what was promised leaves at once.
+    `committed` is called after every durable step, so that what was promised leaves at once; `erased` hears of every
+    chat whose person was erased, so that nothing older leaves any more.
     """
 
     def __init__(
-        self, engine: Engine, town: Town, *, clock: Callable[[], datetime], committed: Callable[[], None]
+        self,
+        engine: Engine,
+        town: Town,
+        *,
+        clock: Callable[[], datetime],
+        committed: Callable[[], None],
+        erased: Callable[[int], None],
     ) -> None:
         self._engine = engine
         self._town = town
         self._clock = clock
         self._committed = committed
+        self._erased = erased
+        self._began: datetime | None = None
         self._swept_on: date | None = None
+        self._erased_on: date | None = None
 
     async def tick(self) -> None:
-        """Tell, fold, tidy up. What fails is logged and tried again at the next tick; the rest goes on."""
+        """Tell, fold, tidy up, erase. What fails is logged and tried again at the next tick; the rest goes on."""
         await self._tell()
         await self._repeat("alerts.folding_failed", digests.fold)
         await self._sweep()
+        await self._erase()
 
     async def _tell(self) -> None:
         async with self._engine.glance() as tx:
@@ -47,12 +60,24 @@ class Jobs:
 
     async def _sweep(self) -> None:
         """Once a day of the town's calendar, and after every start."""
-        today = self._clock().astimezone(self._town.zone).date()
+        today = self._today()
         if today == self._swept_on:
             return
         for name, sweep in housekeeping.SWEEPS.items():
             await self._repeat("housekeeping.failed", sweep, what=name)
         self._swept_on = today
+
+    async def _erase(self) -> None:
+        """Once a day too, but not right after a start."""
+        today, now = self._today(), self._clock()
+        self._began = self._began or now
+        if today == self._erased_on or now - self._began < LISTENING:
+            return
+        await self._repeat("housekeeping.failed", partial(dormancy.erase, erased=self._erased), what="silent")
+        self._erased_on = today
+
+    def _today(self) -> date:
+        return self._clock().astimezone(self._town.zone).date()
 
     async def _repeat(self, failed: str, step: Callable[[Turn], Awaitable[bool]], **about: object) -> None:
         """The step in a transaction of its own, again and again until it says that nothing is left."""

@@ -6,7 +6,7 @@ It knows storage and screens at once, which neither services nor the gateway may
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import structlog
@@ -18,12 +18,14 @@ from bot.domain.participants import Cadence
 from bot.domain.schedule import out_of_quiet
 from bot.gateway.sender import Call
 from bot.i18n import translator
+from bot.services.dormancy import DORMANT
 from bot.services.staff import REVOKED
 from bot.services.turn import Town
 from bot.ui import notices as words
+from bot.ui.privacy import dormant
 from bot.ui.screen import Screen
 from bot.ui.staff import revoked
-from storage import consultations, outbox, staff
+from storage import consultations, dormancy, outbox, staff
 from storage.engine import Engine
 from storage.notices import alerts, audience
 from storage.notices.alerts import Pending
@@ -47,6 +49,7 @@ class Batch:
     consultations: Mapping[ConsultationId, Consultation]
     follows: Mapping[tuple[ParticipantId, ConsultationId], bool]
     staff: Mapping[ParticipantId, str]
+    erase_on: Mapping[ParticipantId, date]
     put_off: list[tuple[int, datetime]] = field(default_factory=list)
     unfolded: list[tuple[int, list[Pending]]] = field(default_factory=list)
     said: dict[tuple[object, ...], dict[str, Any]] = field(default_factory=dict)
@@ -92,6 +95,7 @@ class Renderer:
                 consultations=await consultations.by_ids(tx, subjects),
                 follows=await audience.following(tx, ids, subjects),
                 staff=await staff.names(tx, ids) if any(row.notice == REVOKED for row in rows) else {},
+                erase_on=await dormancy.days(tx, ids) if any(row.notice == DORMANT for row in rows) else {},
             )
 
     async def _hold_back(self, batch: Batch) -> None:
@@ -110,6 +114,8 @@ class Renderer:
             return None
         if row.notice == REVOKED:
             return self._revocation(row, person, batch)
+        if row.notice == DORMANT:
+            return self._dormant(row, person, batch)
         if row.notice == REPORT:
             return self._report(row, person, batch)
         if row.notice == ALERT:
@@ -172,6 +178,23 @@ class Renderer:
             return None
         t = translator(person.language, self._town.zone)
         return self._said(batch, row, (REVOKED, person.language), lambda: revoked(t))
+
+    def _dormant(self, row: Outgoing, person: Listener, batch: Batch) -> Call | None:
+        """About their own record, so also in a pause; pointless once they gave a sign of life.
+
+        When its day has passed meanwhile it waits until it is asked anew (`bot.services.dormancy`).
+        """
+        erase_on = batch.erase_on.get(person.participant)
+        if erase_on is None or erase_on.isoformat() != row.params["erase_on"]:
+            return None
+        free_at = out_of_quiet(batch.now, person.choice.quiet, self._town.zone)
+        if erase_on <= batch.today:
+            free_at = batch.now + timedelta(days=1)
+        if free_at > batch.now:
+            batch.put_off.append((row.id, free_at))
+            return None
+        t = translator(person.language, self._town.zone)
+        return self._said(batch, row, (DORMANT, erase_on, person.language), lambda: dormant(t, erase_on=erase_on))
 
     def _report(self, row: Outgoing, person: Listener, batch: Batch) -> Call | None:
         """An answer to who waits for it: also in quiet hours, on the screen it belongs to if there is one."""

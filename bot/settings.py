@@ -1,5 +1,7 @@
 """What the operator decides, from the environment or `.env`: each field's name with PRESTIGE_ before it."""
 
+from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
@@ -26,17 +28,14 @@ from bot.settings_forms import (
     WebhookUrl,
     port_of,
 )
+from bot.settings_refusals import Matter, SettingsError, Unfit, mark
 
 PREFIX = "PRESTIGE_"
 WEBHOOK_PORTS = (443, 80, 88, 8443)
 """Where Telegram delivers; a Bot API server of one's own delivers anywhere."""
 
-KEY_UNSET = "PRESTIGE_DATA_KEY is not set: run `prestige key` once and keep what it prints apart from the database."
-TOKEN_UNSET = "PRESTIGE_BOT_TOKEN is not set: ask @BotFather for a token and put it there or into .env."
-
-
-class SettingsError(Exception):
-    """Something the operator must mend. Its words are one line for each matter, and never hold a value."""
+KEY_UNSET = mark("operator.key_unset")
+TOKEN_UNSET = mark("operator.token_unset")
 
 
 class Settings(BaseSettings):
@@ -110,34 +109,30 @@ class Settings(BaseSettings):
     @model_validator(mode="after")
     def _agree_with_each_other(self) -> "Settings":
         if self.data_key.get_secret_value() and self.data_key_file is not None:
-            raise ValueError("PRESTIGE_DATA_KEY and PRESTIGE_DATA_KEY_FILE are both set: keep one of them.")
+            raise Unfit(mark("operator.two_keys"))
         token = self.bot_token.get_secret_value()
         if token and self.api_url == TELEGRAM and not WHOLE_TOKEN.fullmatch(token):
-            raise ValueError("PRESTIGE_BOT_TOKEN is not whole: copy all of what @BotFather wrote.")
+            raise Unfit(mark("operator.token_cut"))
         if self.webhook_url is not None:
             self._webhook_can_work(self.webhook_url)
         return self
 
     def _webhook_can_work(self, url: str) -> None:
         if not self.webhook_secret.get_secret_value():
-            raise ValueError(
-                "PRESTIGE_WEBHOOK_SECRET is not set, and PRESTIGE_WEBHOOK_URL needs it: "
-                "put a long random word there, such as the output of `prestige key`."
-            )
+            raise Unfit(mark("operator.webhook_secret_unset"))
         if self.api_url != TELEGRAM:
             return
         if urlsplit(url).scheme != "https":
-            raise ValueError("PRESTIGE_WEBHOOK_URL must begin with https://: Telegram delivers nowhere else.")
+            raise Unfit(mark("operator.webhook_not_https"))
         if port_of(url) not in WEBHOOK_PORTS:
-            ports = ", ".join(map(str, WEBHOOK_PORTS))
-            raise ValueError(f"PRESTIGE_WEBHOOK_URL has a port that Telegram does not use; it uses {ports}.")
+            raise Unfit(mark("operator.webhook_port"), ports=", ".join(map(str, WEBHOOK_PORTS)))
 
     @property
     def token(self) -> str:
         """The bot's token. Raises SettingsError when it is not set."""
         token = self.bot_token.get_secret_value()
         if not token:
-            raise SettingsError(TOKEN_UNSET)
+            raise _refused(TOKEN_UNSET)
         return token
 
     @property
@@ -147,7 +142,7 @@ class Settings(BaseSettings):
             return _key_in(self.data_key_file)
         key = self.data_key.get_secret_value()
         if not key:
-            raise SettingsError(KEY_UNSET)
+            raise _refused(KEY_UNSET)
         return key.lower()
 
     @property
@@ -175,16 +170,31 @@ def load(*, needs: tuple[str, ...] = ("token", "key"), **overrides: Any) -> Sett
     try:
         settings = Settings(**overrides)
     except ValidationError as error:
-        lines = [_line(one["loc"], one["type"], one["msg"], one.get("ctx", {})) for one in error.errors()]
-        raise SettingsError("\n".join(dict.fromkeys(lines))) from None
+        raise SettingsError(*(_matter(one["loc"], one.get("ctx", {})) for one in error.errors())) from None
     except UnicodeDecodeError:
-        raise SettingsError(".env is not UTF-8 text: save it as such.") from None
+        raise _refused(mark("operator.env_not_text")) from None
     except OSError as error:
-        raise SettingsError(f".env cannot be read ({error.strerror}).") from None
-    missing = [words for secret in needs if (words := _missing(settings, secret))]
+        raise _refused(mark("operator.env_unreadable"), why=error.strerror) from None
+    missing = [matter for secret in needs for matter in _missing(settings, secret)]
     if missing:
-        raise SettingsError("\n".join(missing))
+        raise SettingsError(*missing)
     return settings
+
+
+class _Language(BaseSettings):
+    """The one setting that is asked for when the others cannot be read."""
+
+    model_config = Settings.model_config
+
+    language: Annotated[Literal["bg", "en", "tr"], Lower] = "bg"
+
+
+def language() -> str:
+    """Of the environment or `.env`, as far as they can be read, whatever else is wrong with them."""
+    for file in (".env", None):
+        with suppress(ValidationError, UnicodeDecodeError, OSError):
+            return _Language(_env_file=file).language
+    return "bg"
 
 
 def only(**values: Any) -> Settings:
@@ -193,28 +203,32 @@ def only(**values: Any) -> Settings:
     return Settings(_env_file=None, _env_prefix="\0", **values)
 
 
-def _missing(settings: Settings, secret: str) -> str | None:
+def _refused(sentence: str, **facts: object) -> SettingsError:
+    return SettingsError((None, Unfit(sentence, **facts)))
+
+
+def _missing(settings: Settings, secret: str) -> Sequence[Matter]:
     try:
         getattr(settings, secret)
     except SettingsError as error:
-        return str(error)
-    return None
+        return error.matters
+    return ()
 
 
 _WANTED = {
-    "owner_ids": "must be Telegram ids, numbers with commas between them: 1234567,7654321",
-    "language": "must be bg, en or tr",
-    "sends_per_second": "must be a whole number from 1 to 1000",
-    "log_level": "must be DEBUG, INFO, WARNING or ERROR",
+    "owner_ids": mark("operator.owner_ids"),
+    "language": mark("operator.language"),
+    "sends_per_second": mark("operator.sends_per_second"),
+    "log_level": mark("operator.log_level"),
 }
 
 
-def _line(place: tuple[int | str, ...], kind: str, message: str, context: dict[str, Any]) -> str:
-    words = str(context["error"]) if kind == "value_error" else None
-    if not place:
-        return words or message
-    field = str(place[0])
-    return f"{PREFIX}{field.upper()} {words or _WANTED.get(field, 'cannot be read as it is')}."
+def _matter(place: tuple[int | str, ...], context: dict[str, Any]) -> Matter:
+    field = str(place[0]) if place else None
+    found = context.get("error")
+    if not isinstance(found, Unfit):
+        found = Unfit(_WANTED.get(field or "", mark("operator.unreadable")))
+    return (None if field is None else PREFIX + field.upper()), found
 
 
 def _key_in(path: Path) -> str:
@@ -223,11 +237,9 @@ def _key_in(path: Path) -> str:
     except UnicodeDecodeError:
         key = ""
     except OSError as error:
-        raise SettingsError(f"PRESTIGE_DATA_KEY_FILE cannot be read ({error.strerror}).") from None
+        raise _refused(mark("operator.key_file_unreadable"), why=error.strerror) from None
     if not WHOLE_KEY.fullmatch(key):
-        raise SettingsError(
-            "PRESTIGE_DATA_KEY_FILE must hold 64 hexadecimal digits and nothing else: see `prestige key`."
-        )
+        raise _refused(mark("operator.key_file_wrong"))
     return key.lower()
 
 

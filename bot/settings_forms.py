@@ -1,4 +1,4 @@
-"""The forms that values of settings may have. A refusal says what is wanted, never what was found."""
+"""The forms that values of settings may have. What does not fit is told by `bot.settings_refusals`."""
 
 import re
 from typing import Annotated, Any, NamedTuple
@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
 from pydantic_settings import NoDecode
+
+from bot.settings_refusals import Unfit, mark
 
 TELEGRAM = "https://api.telegram.org"
 HEALTH = "/health"
@@ -33,7 +35,7 @@ def port_of(url: str) -> int:
     return (443 if parts.scheme == "https" else 80) if parts.port is None else parts.port
 
 
-def _web_address(value: str, words: str) -> SplitResult:
+def _web_address(value: str, sentence: str, example: str) -> SplitResult:
     try:
         parts = urlsplit(value)
         plain = parts.scheme in ("http", "https") and "?" not in value and "#" not in value
@@ -41,25 +43,25 @@ def _web_address(value: str, words: str) -> SplitResult:
             return parts
     except ValueError:
         pass
-    raise ValueError(words)
+    raise Unfit(sentence, example=example)
 
 
 def _api_url(value: str) -> str:
-    _web_address(value, f"must be an address such as {TELEGRAM}, with nothing behind it")
+    _web_address(value, mark("operator.api_url"), TELEGRAM)
     return value.rstrip("/")
 
 
 def _webhook_url(value: str) -> str:
-    parts = _web_address(value, "must be an address such as https://bot.example.bg/telegram")
+    parts = _web_address(value, mark("operator.webhook_url"), "https://bot.example.bg/telegram")
     if not _PATH.fullmatch(parts.path) or parts.path == HEALTH:
-        raise ValueError(f"may have only A-Z a-z 0-9 . _ ~ - and / in its path, and not {HEALTH}")
+        raise Unfit(mark("operator.webhook_path"), health=HEALTH)
     return value
 
 
 def _database_url(value: str) -> str:
     path = value.removeprefix("sqlite:///")
     if path == value or path in ("", ":memory:") or path.endswith("/") or "?" in path or "\0" in path:
-        raise ValueError("must name a file: sqlite:///prestige.db in this folder, or sqlite:////var/lib/prestige.db")
+        raise Unfit(mark("operator.database_url"))
     return value
 
 
@@ -67,7 +69,7 @@ def _timezone(value: str) -> str:
     try:
         ZoneInfo(value)
     except (KeyError, ValueError, OSError):
-        raise ValueError("must be a time zone by its name, such as Europe/Sofia") from None
+        raise Unfit(mark("operator.timezone")) from None
     return value
 
 
@@ -76,7 +78,7 @@ def _owner_ids(value: object) -> object:
         return value
     parts = [part.strip() for part in value.split(",") if part.strip()]
     if not all(part.isascii() and part.isdigit() and len(part) <= 16 for part in parts):
-        raise ValueError("must be Telegram ids, numbers with commas between them: 1234567,7654321")
+        raise Unfit(mark("operator.owner_ids"))
     return [int(part) for part in parts]
 
 
@@ -86,15 +88,15 @@ def _listen(value: object) -> object:
     host, _, port = value.strip().rpartition(":")
     host = host.removeprefix("[").removesuffix("]")
     if not host or not (port.isascii() and port.isdigit()) or not 1 <= int(port[:6]) <= 65535:
-        raise ValueError("must be host:port, such as 127.0.0.1:8443")
+        raise Unfit(mark("operator.listen"))
     return Address(host, int(port))
 
 
-def _secret(pattern: re.Pattern[str], words: str) -> AfterValidator:
+def _secret(pattern: re.Pattern[str], sentence: str) -> AfterValidator:
     def check(value: SecretStr) -> SecretStr:
         text = value.get_secret_value().strip()
         if text and not pattern.fullmatch(text):
-            raise ValueError(words)
+            raise Unfit(sentence)
         return SecretStr(text)
 
     return AfterValidator(check)
@@ -104,11 +106,9 @@ def _folded(fold: Any) -> BeforeValidator:
     return BeforeValidator(lambda value: fold(value.strip()) if isinstance(value, str) else value)
 
 
-Token = Annotated[SecretStr, _secret(_TOKEN, "must be a token of @BotFather: digits, a colon, letters")]
-Key = Annotated[SecretStr, _secret(WHOLE_KEY, "must be 64 hexadecimal digits, as `prestige key` prints them")]
-WebhookSecret = Annotated[
-    SecretStr, _secret(_WEBHOOK_SECRET, "must be 1 to 256 of the letters A-Z, a-z, digits, _ and -")
-]
+Token = Annotated[SecretStr, _secret(_TOKEN, mark("operator.token"))]
+Key = Annotated[SecretStr, _secret(WHOLE_KEY, mark("operator.key"))]
+WebhookSecret = Annotated[SecretStr, _secret(_WEBHOOK_SECRET, mark("operator.webhook_secret"))]
 ApiUrl = Annotated[str, AfterValidator(_api_url)]
 DatabaseUrl = Annotated[str, AfterValidator(_database_url)]
 WebhookUrl = Annotated[str, AfterValidator(_webhook_url)]

@@ -1,12 +1,16 @@
 """Conversations with the person, one module a feature. The order decides who hears an update first."""
 
+from functools import partial
+from typing import Any
+
 from telegram import Update
-from telegram.ext import MessageHandler, TypeHandler, filters
+from telegram.ext import Application, MessageHandler, TypeHandler, filters
 
 from bot.gateway import doors
-from bot.gateway.context import Handler
-from handlers import consultations, home, notices, privacy, publishing, reachability, settings, staff, start
-from handlers.problems import explain
+from bot.gateway.context import Context, Handler
+from bot.gateway.exchange import Exchange
+from bot.gateway.turns import ErrorScreen
+from handlers import consultations, home, notices, privacy, problems, publishing, reachability, settings, staff, start
 
 FEATURES = (start, settings, privacy, consultations, notices, publishing, staff)
 CONVERSATIONS = {form.name: form for feature in (settings, staff, publishing) for form in feature.CONVERSATIONS}
@@ -30,4 +34,11 @@ def all_handlers() -> list[Handler]:
     ]
 
 
-__all__ = ["all_handlers", "explain"]
+def explaining(application: Application[Any, Context, Any, Any, Any, Any]) -> ErrorScreen:
+    """What turns say of a refusal or a failure: `problems.explain`, knowing the forms."""
+
+    async def ask_again(exchange: Exchange) -> bool:
+        form = None if exchange.active is None else CONVERSATIONS.get(exchange.active.conversation)
+        return form is not None and await form.resume(exchange.update, Context(application))
+
+    return partial(problems.explain, ask_again=ask_again)

@@ -89,6 +89,14 @@ async def erase(update: Update, context: Context) -> None:
         context.show(screens.erased(context.t))
 
 
+async def stay(update: Update, context: Context) -> None:
+    """Pressing it was the sign of life; whoever comes too late has no record any more."""
+    if context.turn.actor is None:
+        context.show(screens.nothing_kept(context.t))
+    else:
+        context.show(screens.stays(context.t))
+
+
 DOORS = {GoPrivacy: show_privacy}
 
 
@@ -109,4 +117,5 @@ def handlers() -> list[Handler]:
         pressed(screens.Forget, forget),
         pressed(screens.ForgetSure, are_you_sure),
         pressed(screens.Erase, erase),
+        pressed(screens.Stay, stay),
     ]

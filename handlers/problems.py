@@ -1,5 +1,6 @@
 """The one place that turns a refusal or a failure into words. The rest of the turn was not kept."""
 
+from collections.abc import Awaitable, Callable
 from datetime import date, datetime
 from typing import Any
 
@@ -18,11 +19,15 @@ ALERT = 200
 """Characters of the small window over the chat."""
 
 
-async def explain(exchange: Exchange, problem: Exception, code: str | None) -> None:
+AskAgain = Callable[[Exchange], Awaitable[bool]]
+"""Asks the present question of the form that is under way; False when there is none."""
+
+
+async def explain(exchange: Exchange, problem: Exception, code: str | None, *, ask_again: AskAgain) -> None:
     """`code` numbers a failure of ours; a refusal of the rules has none."""
     t = exchange.t
     if not isinstance(problem, DomainError):
-        _say(exchange, t("errors.failed", code=code))
+        _say(exchange, t("errors.failed", code=code))  # asking again might fail again
     elif isinstance(problem, ConsentNeeded):
         exchange.show(start.consent_needed(t, target=_wanted(exchange)))
     elif isinstance(problem, BadCallback):
@@ -30,8 +35,21 @@ async def explain(exchange: Exchange, problem: Exception, code: str | None) -> N
         exchange.say(screens.unknown(t, typed="", unfinished=None))
     elif isinstance(problem, NotFound):
         exchange.show(screens.refusal(t, t("errors.not-found")))
-    else:
+    elif not await _asked_again(exchange, words(t, problem), ask_again):
         _say(exchange, words(t, problem))
+
+
+async def _asked_again(exchange: Exchange, refusal: Markup, ask_again: AskAgain) -> bool:
+    """A refused answer is followed by its question, so that the newest message has its buttons."""
+    if _is_short_answer_to_a_button(exchange, refusal):
+        return False
+    exchange.remark = refusal
+    try:
+        return await ask_again(exchange)
+    except DomainError:
+        return False  # who lost the right to the form cannot be asked again either
+    finally:
+        exchange.remark = None
 
 
 def words(t: Translator, refusal: DomainError) -> Markup:
@@ -51,13 +69,16 @@ def _fact(t: Translator, value: object) -> Any:
 
 def _say(exchange: Exchange, text: Markup) -> None:
     """Over the chat when a button was pressed, so that its screen stays; else as a message that leads on."""
-    plain = text.striptags()
-    if exchange.query is not None and len(plain) <= ALERT:
-        exchange.answer(plain, alert=True)
+    if _is_short_answer_to_a_button(exchange, text):
+        exchange.answer(text.striptags(), alert=True)
     elif exchange.active is not None:
         exchange.say(Screen(text, (form_row(exchange.t),)))
     else:
         exchange.say(screens.refusal(exchange.t, text))
+
+
+def _is_short_answer_to_a_button(exchange: Exchange, text: Markup) -> bool:
+    return exchange.query is not None and len(text.striptags()) <= ALERT
 
 
 def _wanted(exchange: Exchange) -> str:

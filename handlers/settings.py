@@ -89,7 +89,7 @@ async def typed_hours(update: Update, context: Context) -> str:
 
 
 async def no_hours(update: Update, context: Context) -> None:
-    context.say(screens.no_hours(context.t))
+    context.remark(context.t("settings.not_hours"))
 
 
 CONVERSATIONS = (

@@ -3,7 +3,7 @@
 from telegram import Update
 from telegram.ext import CommandHandler, filters
 
-from bot.domain.staff import Action, AlreadyStaff, InvitationOver, Role
+from bot.domain.staff import Action, AlreadyStaff, InvitationOver, NamedBySetting, Role
 from bot.gateway import doors
 from bot.gateway.context import Context, Handler, pressed
 from bot.gateway.conversation import Conversation
@@ -62,8 +62,10 @@ async def change_role(update: Update, context: Context) -> None:
 
 
 async def ask_revoke(update: Update, context: Context) -> None:
-    number = context.choice(screens.AskRevoke).participant
-    context.show(screens.ask_revoke(context.t, await staff.profile(context.turn, number)))
+    found = await staff.profile(context.turn, context.choice(screens.AskRevoke).participant)
+    if found.is_out_of_reach:
+        raise NamedBySetting()
+    context.show(screens.ask_revoke(context.t, found))
 
 
 async def revoke(update: Update, context: Context) -> None:

@@ -43,11 +43,17 @@ async def reminders(tx: Transaction, participant: ParticipantId, consultation: C
     return None if found is None else bool(found)
 
 
+# What was cancelled is over once its follower was told of it; the follow itself goes later (`forget_cancelled`).
+_LISTED = """follows f JOIN consultations c ON c.id = f.consultation
+    WHERE f.participant = :participant AND NOT (c.recorded = 'cancelled' AND EXISTS
+        (SELECT 1 FROM told t WHERE t.participant = f.participant
+         AND t.notice >= 'cancelled:' || c.id || ':' AND t.notice < 'cancelled:' || c.id || ';'))"""
+
+
 async def page(tx: Transaction, participant: ParticipantId, *, limit: int, offset: int) -> list[Followed]:
-    """What somebody follows, the latest first."""
+    """What somebody follows, the latest first; without what was cancelled, once they were told."""
     rows = await tx.all(
-        f"""SELECT {COLUMNS}, f.reminders FROM follows f JOIN consultations c ON c.id = f.consultation
-            WHERE f.participant = :participant
+        f"""SELECT {COLUMNS}, f.reminders FROM {_LISTED}
             ORDER BY f.followed_at DESC, f.consultation DESC LIMIT :limit OFFSET :offset""",
         participant=participant,
         limit=limit,
@@ -57,4 +63,20 @@ async def page(tx: Transaction, participant: ParticipantId, *, limit: int, offse
 
 
 async def count(tx: Transaction, participant: ParticipantId) -> int:
-    return int(await tx.value("SELECT count(*) FROM follows WHERE participant = :id", id=participant))
+    """How many there are on all pages."""
+    return int(await tx.value(f"SELECT count(*) FROM {_LISTED}", participant=participant))
+
+
+async def forget_cancelled(tx: Transaction, *, now: datetime, limit: int) -> int:
+    """Forget at most `limit` follows of what was cancelled so long ago that nobody is told any more; how many.
+
+    What a town file cancelled was told to nobody, so it stays, and is seen to be cancelled.
+    """
+    return await tx.run(
+        """DELETE FROM follows WHERE (participant, consultation) IN
+               (SELECT f.participant, f.consultation
+                FROM occasions o JOIN follows f ON f.consultation = o.consultation
+                WHERE o.name = 'cancelled' AND o.pointless_at <= :now LIMIT :limit)""",
+        now=int(now.timestamp()),
+        limit=limit,
+    )

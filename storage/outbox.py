@@ -170,6 +170,17 @@ async def put_off(tx: Transaction, until: Iterable[tuple[int, datetime]]) -> Non
     await tx.many("DELETE FROM outbox WHERE id = :id", [{"id": row["id"]} for row in rows])
 
 
+async def take_back(tx: Transaction, notice: str, people: Sequence[ParticipantId]) -> set[ParticipantId]:
+    """Drop one notice where it still waits for these people; returns those for whom it did."""
+    rows = await tx.all(
+        """DELETE FROM outbox WHERE notice = :notice AND participant IN (SELECT value FROM json_each(:people))
+           RETURNING participant""",
+        notice=notice,
+        people=orjson.dumps(list(people)).decode(),
+    )
+    return {ParticipantId(row["participant"]) for row in rows}
+
+
 def silence(tx: Transaction, chat_id: int) -> None:
     """Nobody is there any more: nothing that waits for this chat will be tried."""
     tx.later("DELETE FROM outbox WHERE chat_id = :chat_id", chat_id=chat_id)

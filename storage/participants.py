@@ -127,9 +127,10 @@ async def add(
 
 
 def seen(tx: Transaction, participant: ParticipantId, *, today: date) -> None:
-    """They are here: reachable again, and active."""
+    """They are here: reachable again, active, and not to be erased for their silence."""
     tx.later(
-        "UPDATE participants SET last_seen_on = :today, unreachable_since = NULL WHERE id = :id",
+        """UPDATE participants SET last_seen_on = :today, unreachable_since = NULL, erase_on = NULL
+           WHERE id = :id""",
         id=participant,
         today=today.isoformat(),
     )

@@ -120,6 +120,12 @@ async def owners(tx: Transaction) -> int:
     return int(await tx.value("SELECT count(*) FROM staff WHERE role = 'owner'"))
 
 
+async def only_owner(tx: Transaction) -> ParticipantId | None:
+    """The owner beside whom there is no other; None where there are several or none."""
+    row = await tx.one("SELECT min(participant) AS one, count(*) AS n FROM staff WHERE role = 'owner'")
+    return ParticipantId(row["one"]) if row is not None and row["n"] == 1 else None
+
+
 async def invite(
     tx: Transaction,
     *,

@@ -1,6 +1,9 @@
 """What every test may ask for."""
 
+import itertools
+import os
 import shutil
+import socket
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,6 +20,12 @@ settings.load_profile("house")
 
 KEY = "ab" * 32
 
+WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+"""The number of this process among those that share the tests."""
+PORTS_EACH = 500
+PORTS = itertools.cycle(range(20_000 + WORKER * PORTS_EACH, 20_000 + (WORKER + 1) * PORTS_EACH))
+"""This process' own share of the ports, below those that systems hand out by themselves."""
+
 
 @pytest.fixture(scope="session")
 def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -24,6 +33,20 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("template") / "prestige.db"
     schema.upgrade(path, KEY, now=datetime(2026, 11, 2, tzinfo=UTC))
     return path
+
+
+@pytest.fixture
+def port() -> int:
+    """A free TCP port of this machine that stays free until it is used, for what must know it beforehand."""
+    for one in PORTS:
+        with socket.socket() as free:
+            free.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                free.bind(("127.0.0.1", one))
+            except OSError:
+                continue
+            return one
+    raise AssertionError("unreachable: the ports go round")
 
 
 @pytest.fixture

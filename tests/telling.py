@@ -48,7 +48,9 @@ class Telling:
         self.engine = engine
         self.now = local(now)
         self.woken = 0
-        self.jobs = Jobs(engine, TOWN, clock=self.clock, committed=self._wake)
+        self.silenced: list[int] = []
+        """Chats whose person was erased."""
+        self.jobs = Jobs(engine, TOWN, clock=self.clock, committed=self._wake, erased=self.silenced.append)
         self.renderer = Renderer(engine, TOWN, self.clock)
         self.left: dict[int, list[tuple[datetime, Call]]] = defaultdict(list)
         self._number = 1000

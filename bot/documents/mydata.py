@@ -46,6 +46,7 @@ COLUMNS = {
     "created_at": mark("mydata.column_created_at"),
     "draft": mark("mydata.column_draft"),
     "due_at": mark("mydata.column_due_at"),
+    "erase_on": mark("mydata.column_erase_on"),
     "expires_at": mark("mydata.column_expires_at"),
     "facts": mark("mydata.column_facts"),
     "followed_at": mark("mydata.column_followed_at"),

@@ -9,6 +9,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, model_validator
 
 from bot.domain.errors import DomainError, WrongState
 from bot.domain.ids import ConsultationId, PlaceId, TopicId
+from bot.domain.participation import Hearing, Participation, against_participation
 from bot.domain.publication import (
     MANDATORY,
     AddressMissing,
@@ -119,6 +120,8 @@ class Consultation(BaseModel):
     short_term_reason: str | None = None
     topics: tuple[TopicId, ...] = ()
     places: tuple[PlaceId, ...] = ()
+    participation: tuple[Participation, ...] = ()
+    hearing: Hearing | None = None
     recorded: ConsultationStatus = ConsultationStatus.draft
     decision: Decision | None = None
     cancelled_reason: str | None = None
@@ -166,7 +169,10 @@ class Consultation(BaseModel):
 
         Where the kind is `enforced` the first refuses; for the rest they are warnings for the preview.
         """
-        return against_publishing(self.kind, proof, reason=reason, documents=documents, url=self.url)
+        return (
+            *against_publishing(self.kind, proof, reason=reason, documents=documents, url=self.url),
+            *against_participation(self.kind, self.participation, self.hearing),
+        )
 
     def publish(
         self,
@@ -228,6 +234,8 @@ class Consultation(BaseModel):
         url: str | None = None,
         topics: tuple[TopicId, ...] | None = None,
         places: tuple[PlaceId, ...] | None = None,
+        participation: tuple[Participation, ...] | None = None,
+        hearing: Hearing | None = None,
     ) -> Self:
         """Changes what is said about the draft, never the draft or its term; None leaves a field as it is.
 
@@ -244,6 +252,8 @@ class Consultation(BaseModel):
             "url": None if url is None else clean_address(url),
             "topics": topics,
             "places": places,
+            "participation": participation,
+            "hearing": hearing,
         }
         changes = {
             field: value for field, value in wanted.items() if value is not None and value != getattr(self, field)

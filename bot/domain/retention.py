@@ -18,4 +18,6 @@ TICKET = timedelta(days=1)
 AUTHOR_LINK = timedelta(days=365)
 """After the answer."""
 INACTIVE = timedelta(days=2 * 365 + 1)
-"""Without a sign of life; then we ask, and erase those who do not answer."""
+"""Without a sign of life; then we ask."""
+SILENCE = timedelta(days=30)
+"""After we asked; then we erase those who did not answer."""

@@ -19,6 +19,13 @@ class LastOwner(DomainError):
         super().__init__()
 
 
+class NamedBySetting(DomainError):
+    """Named owner by whoever runs the bot: colleagues cannot take away what the next consent would give back."""
+
+    def __init__(self) -> None:
+        super().__init__()
+
+
 class InvitationOver(DomainError):
     """Used, withdrawn, over, forged, or given by somebody who may no longer invite: the link says none of it."""
 

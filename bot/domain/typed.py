@@ -1,10 +1,10 @@
-"""What staff type in chat about a consultation: days and terms in many spellings, texts, files.
+"""What staff type in chat about a consultation: days, hours and terms in many spellings, texts, files.
 
 Everything is read as a Bulgarian would mean it: the day comes before the month.
 """
 
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import PurePosixPath
 from zoneinfo import ZoneInfo
 
@@ -15,6 +15,7 @@ from bot.domain.text import clean
 
 TITLE_AT_LEAST, TITLE_AT_MOST = 10, 200
 REASON_AT_LEAST, REASON_AT_MOST = 10, 500
+PLACE_AT_LEAST, PLACE_AT_MOST = 3, 200
 FILE_AT_MOST_MB = 20
 """What a bot may be handed; larger ones could never be sent on from elsewhere."""
 FILES_AT_MOST = 10
@@ -23,6 +24,13 @@ FILE_NAME_AT_MOST = 80
 
 class BadTermText(DomainError):
     """Neither a number of days nor a last day."""
+
+    def __init__(self) -> None:
+        super().__init__()
+
+
+class BadMomentText(DomainError):
+    """No day and time of day together."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -128,6 +136,33 @@ def read_term(text: str, *, today: date, zone: ZoneInfo = SOFIA) -> int | date:
         return read_day(text, today=today, ahead=True, zone=zone)
     except BadDate:
         raise BadTermText() from None
+
+
+_MOMENT = re.compile(
+    r"(?P<day>.*\S)[,\s]+(?:(?:в|от|at|saat)\s+)?(?P<hour>[0-9]{1,2})"
+    r"(?:[:.](?P<minute>[0-9]{2})(?:\s*(?:ч|часа|часът)\.?)?|\s*(?:ч|часа|часът)\.?)"
+)
+
+
+def read_moment(text: str, *, today: date, zone: ZoneInfo = SOFIA) -> datetime:
+    """A day in any spelling of `read_day` and a time of the town's day: 12.11.2026 17:30; 12 ноември, 17.30 ч.
+
+    Without a year the next such day is meant. Raises BadMomentText.
+    """
+    found = _MOMENT.fullmatch(" ".join(text.casefold().split()))
+    if found is None:
+        raise BadMomentText()
+    try:
+        day = read_day(found["day"].rstrip(","), today=today, ahead=True, zone=zone)
+        clock = time(int(found["hour"]), int(found["minute"] or 0))
+    except (BadDate, ValueError):
+        raise BadMomentText() from None
+    return datetime.combine(day, clock, zone)
+
+
+def typed_place(text: str) -> str:
+    """Where to come, one line of 3 to 200 user-visible characters. Raises the refusals of `clean`."""
+    return " ".join(clean(text, at_most=PLACE_AT_MOST, at_least=PLACE_AT_LEAST).split())
 
 
 def typed_title(text: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Coroutine
 from typing import Any, TypeAlias, TypeVar
 
+from markupsafe import Markup
 from telegram import Update
 from telegram.ext import BaseHandler, CallbackContext, CallbackQueryHandler, ExtBot
 
@@ -41,6 +42,10 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
     def say(self, screen: Screen) -> None:
         """Always a new message: for receipts and alerts."""
         self.exchange.say(screen)
+
+    def remark(self, text: Markup) -> None:
+        """What came was no answer, and why; in a form the present question follows in the same message."""
+        self.exchange.remark = text
 
     def answer(self, text: str, *, alert: bool = False) -> None:
         """A word over the chat, for a pressed button."""

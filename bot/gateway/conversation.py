@@ -23,7 +23,8 @@ Match = tuple[Handler, Any, str | None]
 
 
 class Conversation(BaseHandler[Update, Context, Any]):
-    """A form. A handler that returns a state moves there and its question is asked; None stays without asking again.
+    """A form. A handler that returns a state moves there and its question is asked; None stays without asking again,
+    unless the handler left a remark on what came: the question follows it, with its buttons.
 
     While a form is active it hears what is typed. Its buttons work also after it was put aside: pressing one takes the
     form up again. A button of another state than the present one asks the present question anew.
@@ -92,6 +93,8 @@ class Conversation(BaseHandler[Update, Context, Any]):
             exchange.end(self.name)
             return
         dialogue = exchange.dialogue(self.name)
+        if following is None and exchange.remark is not None and dialogue is not None:
+            following = dialogue.state
         if following is None and (dialogue is None or dialogue.active):
             return
         at = following or state

@@ -7,13 +7,15 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 
+from markupsafe import Markup
 from telegram import CallbackQuery, Update
 
 from bot.domain.text import clean
 from bot.i18n import Translator, guess, translator
 from bot.services.turn import Turn
 from bot.ui.callbacks import language_of
-from bot.ui.screen import Screen
+from bot.ui.fitting import ROOM, shown_units
+from bot.ui.screen import Screen, paragraphs
 from storage import dialogues, outbox, participants
 from storage.dialogues import Dialogue
 from storage.outbox import Outgoing
@@ -38,6 +40,9 @@ class Exchange:
     """False in the turn that tells of their leaving."""
     forgotten: bool = False
     """True in the turn that erased them."""
+    remark: Markup | None = None
+    """Why what came was no answer: said at the head of the next screen, which is a new message then, so that a
+    person goes on from the newest one."""
     _answered: bool = False
     _shown: bool = False
     _waiting: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
@@ -81,7 +86,7 @@ class Exchange:
     def show(self, screen: Screen) -> None:
         """Change the message whose button was pressed, or send a new one; a second screen is always new."""
         query = self.query
-        if query is None or query.message is None or self._shown:
+        if query is None or query.message is None or self._shown or self.remark is not None:
             self.say(screen)
             return
         self._shown = True
@@ -90,7 +95,12 @@ class Exchange:
 
     def say(self, screen: Screen) -> None:
         self._shown = True
-        self.call("sendMessage", **screen.params(self.travelling_language))
+        remark, self.remark = self.remark, None
+        text = paragraphs(remark, screen.text)
+        if remark is not None and shown_units(text) > ROOM:
+            self.call("sendMessage", **Screen(remark).params())
+            text = screen.text
+        self.call("sendMessage", **replace(screen, text=text).params(self.travelling_language))
 
     def answer(self, text: str | None = None, *, alert: bool = False) -> None:
         """A short word over the chat for the pressed button; 200 characters at most."""

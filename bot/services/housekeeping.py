@@ -1,14 +1,15 @@
 """What is no longer needed goes (`bot.domain.retention`), a bounded piece of work at a time.
 
-People without a sign of life for two years are asked before they are erased; that belongs to a later feature.
+People without a sign of life are asked here too; `bot.jobs` erases those who do not answer.
 """
 
 from collections.abc import Awaitable, Callable
 from typing import TypeAlias
 
 from bot.domain import retention
+from bot.services import dormancy
 from bot.services.turn import Turn
-from storage import audit, dialogues, files, inbox, staff
+from storage import audit, dialogues, files, follows, inbox, staff
 from storage.notices import alerts, told
 
 AT_ONCE = 5_000
@@ -50,6 +51,10 @@ async def _alerts(turn: Turn) -> bool:
     return True
 
 
+async def _follows(turn: Turn) -> bool:
+    return await follows.forget_cancelled(turn.tx, now=turn.now, limit=AT_ONCE) < AT_ONCE
+
+
 async def _told(turn: Turn) -> bool:
     before = turn.now - retention.DELIVERY
     return await told.forget_before(turn.tx, before, now=turn.now, limit=AT_ONCE) < AT_ONCE
@@ -62,5 +67,7 @@ SWEEPS: dict[str, Sweep] = {
     "audit": _audit,
     "invitations": _invitations,
     "alerts": _alerts,
+    "follows": _follows,
     "told": _told,
+    "dormant": dormancy.ask,
 }

@@ -37,7 +37,7 @@ HOLDINGS: tuple[Holding, ...] = (
     rows_of(
         "participants",
         """telegram_id, language, cadence, quiet_start, quiet_end, paused_until, unreachable_since, consent_version,
-           consent_language, consented_at, last_alert_on, last_seen_on""",
+           consent_language, consented_at, last_alert_on, last_seen_on, erase_on""",
         by="telegram_id",
     ),
 )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.domain.errors import NotFound
 from bot.domain.ids import ParticipantId
 from bot.domain.schedule import out_of_quiet
-from bot.domain.staff import Action, LastOwner, Role, may
+from bot.domain.staff import Action, LastOwner, NamedBySetting, Role, may
 from bot.domain.text import clean
 from bot.domain.town import Organisation
 from bot.services import towns
@@ -54,12 +54,17 @@ class Roster:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """One colleague. `by_setting`: named owner by whoever runs the bot, so that revoking needs their help."""
+    """One colleague. `by_setting`: named owner by whoever runs the bot."""
 
     colleague: Colleague
     organisation: Organisation
     own: bool
     by_setting: bool
+
+    @property
+    def is_out_of_reach(self) -> bool:
+        """Whether the setting must be changed before a colleague may take anything away; they themselves may leave."""
+        return self.by_setting and not self.own
 
 
 async def desk(turn: Turn) -> Desk:
@@ -112,11 +117,14 @@ async def _profile(turn: Turn, number: int) -> Profile:
 
 
 async def change_role(turn: Turn, number: int, role: Role) -> Role:
-    """Returns the role they had. Raises NotAllowed, NotFound, LastOwner."""
-    member = (await _profile(turn, number)).colleague.member
+    """Returns the role they had. Raises NotAllowed, NotFound, LastOwner, NamedBySetting."""
+    found = await _profile(turn, number)
+    member = found.colleague.member
     if role is member.role:
         return role
     if role is not Role.owner:
+        if found.is_out_of_reach and member.role is Role.owner:
+            raise NamedBySetting()
         await keep_an_owner(turn, member)
     await stored.join(
         turn.tx, member.participant, role=role, organisation=member.organisation, name=member.name, now=turn.now
@@ -129,10 +137,12 @@ async def change_role(turn: Turn, number: int, role: Role) -> Role:
 async def revoke(turn: Turn, number: int) -> Member:
     """End somebody's membership; they are told, and keep what they have as a citizen.
 
-    Raises NotAllowed, NotFound, LastOwner.
+    Raises NotAllowed, NotFound, LastOwner, NamedBySetting.
     """
     found = await _profile(turn, number)
     member = found.colleague.member
+    if found.is_out_of_reach:
+        raise NamedBySetting()
     await keep_an_owner(turn, member)
     await stored.leave(turn.tx, member.participant)
     turn.audit("staff.revoked", subject=_subject(member.participant), role=member.role.value)

@@ -16,6 +16,7 @@ from bot.ui.callbacks import Callback
 from bot.ui.consultations import standing
 from bot.ui.fitting import ROOM, cut, shown_units
 from bot.ui.navigation import Follow, GoConsultation, GoConsultations, back_row
+from bot.ui.participation import taking_part
 from bot.ui.screen import Button, Rows, Screen, in_pairs, lines, paragraphs, shorten
 from bot.ui.term import proof_lines
 from storage.consultations import Document
@@ -85,7 +86,10 @@ def card_text(t: Translator, card: Card, *, now: datetime, room: int = ROOM) -> 
     consultation = card.consultation
     before = paragraphs(Markup("<b>{}</b>").format(cut(consultation.title_in(t.language), TITLE_ROOM)))
     after = paragraphs(
-        lines(standing(t, consultation, now), _because(t, consultation)), _about(t, card), _official(t, consultation)
+        lines(standing(t, consultation, now), _because(t, consultation)),
+        taking_part(t, consultation),
+        _about(t, card),
+        _official(t, consultation),
     )
     frame = shown_units(paragraphs(before, t("consultations.what_changes", summary=""), after))
     summary = cut(consultation.summary_in(t.language), max(room - frame, 0))

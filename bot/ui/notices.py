@@ -28,6 +28,8 @@ FIELDS: Mapping[str, str] = {
     "topics": mark("notices.field_topics"),
     "places": mark("notices.field_places"),
     "translations": mark("notices.field_translations"),
+    "participation": mark("notices.field_participation"),
+    "hearing": mark("notices.field_hearing"),
     "documents": mark("notices.field_documents"),
 }
 """Codes of what can be corrected."""

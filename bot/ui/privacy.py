@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from markupsafe import Markup
 
@@ -30,6 +30,7 @@ RETENTION = {
     "LOG": (mark("privacy.keep_log"), retention.LOG),
     "BACKUP": (mark("privacy.keep_backup"), retention.BACKUP),
     "INACTIVE": (mark("privacy.keep_inactive"), retention.INACTIVE),
+    "SILENCE": (mark("privacy.keep_silence"), retention.SILENCE),
 }
 """Everything of `bot.domain.retention`, as people are told."""
 
@@ -59,6 +60,11 @@ class Erase(Callback, prefix="forget.now"):
     """The second tap. `asked_at` (UTC epoch seconds) is when it was offered."""
 
     asked_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stay(Callback, prefix="privacy.stay"):
+    """The answer to `dormant` that keeps the record."""
 
 
 def is_fresh(asked_at: int, *, now: datetime) -> bool:
@@ -132,6 +138,19 @@ def forget(t: Translator) -> Screen:
 def are_you_sure(t: Translator, *, now: datetime) -> Screen:
     erase = Button(t.plain("privacy.erase"), Erase(int(now.timestamp())))
     return Screen(t("privacy.are_you_sure"), ((erase, Button(t.plain("common.no"), GoPrivacy())), menu_row(t)))
+
+
+def dormant(t: Translator, *, erase_on: date) -> Screen:
+    """The question to somebody who gave no sign of life for two years, and the day on which silence answers it."""
+    rows: Rows = (
+        (Button(t.plain("privacy.stay"), Stay()),),
+        (Button(t.plain("privacy.erase_me"), ForgetSure()), *menu_row(t)),
+    )
+    return Screen(t("privacy.dormant", time=span(t, retention.INACTIVE), date=t.date(erase_on)), rows)
+
+
+def stays(t: Translator) -> Screen:
+    return Screen(t("privacy.stays"), ((Button(t.plain("home.settings"), GoSettings()), *menu_row(t)),))
 
 
 def last_owner(t: Translator) -> Screen:

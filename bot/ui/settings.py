@@ -200,11 +200,6 @@ def type_quiet(t: Translator, one: Participant) -> Screen:
     return Screen(text, (form_row(t, GoQuiet()),))
 
 
-def no_hours(t: Translator) -> Screen:
-    """Something other than text came where hours were asked."""
-    return Screen(t("settings.not_hours"), (form_row(t, GoQuiet()),))
-
-
 def pause(t: Translator, one: Participant, *, now: datetime) -> Screen:
     buttons = [Button(t.plain(words), Choose("pause", length.value)) for length, words in PAUSES.items()]
     if one.is_paused(now):

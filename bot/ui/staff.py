@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from bot.domain.staff import Role
 from bot.i18n import Translator, mark
 from bot.services.consultations import Page
@@ -131,6 +133,8 @@ def _label(t: Translator, member: Member) -> str:
 def colleague(t: Translator, found: Profile, *, was: Role | None = None) -> Screen:
     """One of the staff; `was` is the role they had until a moment ago, to be taken back."""
     member = found.colleague.member
+    fixed = found.is_out_of_reach and member.role is Role.owner
+    roles = [] if fixed else [role for role in Role if role is not member.role]
     text = paragraphs(
         None if was is None else t("common.saved"),
         lines(
@@ -138,31 +142,34 @@ def colleague(t: Translator, found: Profile, *, was: Role | None = None) -> Scre
             found.organisation.name(t.language),
             t("staff.since", date=t.short_date(found.colleague.since.astimezone(t.zone).date())),
         ),
-        t("staff.by_setting") if found.by_setting else None,
-        t("staff.change_role"),
+        _by_setting(t, found),
+        t("staff.change_role") if roles else None,
     )
     undo: Rows = ()
     if was is not None and not found.own:
         undo = ((Button(t.plain("common.undo"), ChangeRole(member.participant, was.value)),),)
-    others = [
-        Button(t.plain(ROLE_LABELS[role]), ChangeRole(member.participant, role.value))
-        for role in Role
-        if role is not member.role
-    ]
+    others = [Button(t.plain(ROLE_LABELS[role]), ChangeRole(member.participant, role.value)) for role in roles]
+    revoke: Rows = ((Button(t.plain("staff.revoke"), AskRevoke(member.participant)),),)
     rows: Rows = (
         *undo,
         *in_pairs(others),
-        (Button(t.plain("staff.revoke"), AskRevoke(member.participant)),),
+        *(() if found.is_out_of_reach else revoke),
         back_row(t, ShowStaff(0)),
     )
     return Screen(text, rows)
+
+
+def _by_setting(t: Translator, found: Profile) -> Markup | None:
+    if not found.by_setting:
+        return None
+    return t("staff.by_setting_own") if found.own else t("staff.by_setting")
 
 
 def ask_revoke(t: Translator, found: Profile) -> Screen:
     member = found.colleague.member
     text = paragraphs(
         t("staff.ask_revoke_own") if found.own else t("staff.ask_revoke", name=member.name),
-        t("staff.by_setting") if found.by_setting else None,
+        _by_setting(t, found),
     )
     rows: Rows = (
         (

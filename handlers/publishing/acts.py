@@ -9,6 +9,7 @@ from telegram import Update
 
 from bot.domain.consultations import Consultation
 from bot.domain.errors import NotFound, WrongState
+from bot.domain.participation import Hearing, Participation
 from bot.domain.term import FULL_TERM_DAYS
 from bot.domain.typed import FILE_AT_MOST_MB, read_term, typed_reason
 from bot.gateway.context import Context, Handler, pressed
@@ -17,6 +18,7 @@ from bot.services import publishing, towns
 from bot.services.publishing import RESTARTING, Paper
 from bot.ui.callbacks import BadCallback
 from bot.ui.navigation import GoManaged
+from bot.ui.participation import in_a_line, listed
 from bot.ui.publishing import callbacks as buttons
 from bot.ui.publishing import changing as screens
 from handlers.publishing.desk import show_desk
@@ -34,14 +36,34 @@ RECORD = {
     "date": "published_on",
     "term": "term_days",
     "reason": "short_term_reason",
+    "participation": "participation",
+    "hearing": "hearing",
     "topics": "topics",
     "places": "places",
 }
 """What each question is called in the record."""
 
 
+def way_to(state: str, way: Sequence[str]) -> list[str]:
+    """The questions that led to this one, itself the last; one that comes by again is where they lead."""
+    return [*(way[: way.index(state)] if state in way else way), state]
+
+
+def _as_recorded(state: str, value: Any) -> Any:
+    """What a draft of the form keeps, as the record has it."""
+    match state:
+        case "topics" | "places":
+            return tuple(value)
+        case "participation":
+            return tuple(Participation(form) for form in value)
+        case "hearing":
+            return Hearing.model_validate(value)
+        case _:
+            return value
+
+
 class Acts(Fields):
-    """The draft of the form: `act`, `number` of the consultation, and the answers so far."""
+    """The draft of the form: `act`, `number` of the consultation, the `way` of questions, and the answers so far."""
 
     def states(self) -> dict[str, Sequence[Handler]]:
         pressing = anything(self.want_button)
@@ -65,16 +87,21 @@ class Acts(Fields):
             "why": self.ask_why,
             "confirm": self.ask_confirm,
         }
-        return {state: partial(self._ask, ask=ask) for state, ask in asked.items()}
+        return {state: partial(self._ask, state=state, ask=ask) for state, ask in asked.items()}
 
-    async def _ask(self, update: Update, context: Context, ask: Question) -> None:
-        """A form whose consultation went another way meanwhile has nothing left to ask."""
+    async def _ask(self, update: Update, context: Context, *, state: str, ask: Question) -> None:
+        """The way to this question is kept, so that one can go back on it."""
+        self.keep(context, way=way_to(state, self.values(context).get("way") or ()))
         try:
             await ask(update, context)
         except (NotFound, WrongState):
-            context.exchange.end(self.name)
-            context.answer(context.t.plain("publishing.changed_meanwhile"), alert=True)
-            await show_desk(context, GoManaged(0))
+            await self.gone(context)
+
+    async def gone(self, context: Context) -> None:
+        """A form whose consultation went another way meanwhile has nothing left to ask."""
+        context.exchange.end(self.name)
+        context.answer(context.t.plain("publishing.changed_meanwhile"), alert=True)
+        await show_desk(context, GoManaged(0))
 
     async def consultation(self, context: Context) -> Consultation:
         values = self.values(context)
@@ -96,7 +123,7 @@ class Acts(Fields):
     # -- which field, how much longer, which document ----------------------------------------------------------
 
     async def ask_field(self, update: Update, context: Context) -> None:
-        context.show(screens.which_field(context.t, await self.consultation(context)))
+        context.show(screens.which_field(context.t, self.frame(context, "field"), await self.consultation(context)))
 
     async def choose_field(self, update: Update, context: Context) -> str | None:
         state = context.choice(buttons.ChooseField).state
@@ -105,28 +132,30 @@ class Acts(Fields):
         return state
 
     async def ask_extend(self, update: Update, context: Context) -> None:
-        context.show(screens.how_long(context.t, await self.consultation(context)))
+        context.show(screens.how_long(context.t, self.frame(context, "extend"), await self.consultation(context)))
 
     async def read_extend(self, update: Update, context: Context) -> str | None:
         turn = context.turn
-        return await self._extend(context, read_term(context.typed(), today=turn.today, zone=turn.town.zone))
+        return await self.lengthen(context, read_term(context.typed(), today=turn.today, zone=turn.town.zone))
 
     async def add_days(self, update: Update, context: Context) -> str | None:
         days = context.choice(buttons.AddDays).days
         if days not in screens.LONGER:
             raise BadCallback()
-        return await self._extend(context, timedelta(days=days))
+        return await self.lengthen(context, timedelta(days=days))
 
-    async def _extend(self, context: Context, wanted: int | date | timedelta) -> str | None:
+    async def lengthen(self, context: Context, wanted: int | date | timedelta) -> str | None:
         found = await publishing.extension(context.turn, self.values(context)["number"], wanted)
         self.keep(context, term=found.proof.term_days)
         return "why"
 
     async def ask_document(self, update: Update, context: Context) -> None:
-        context.show(screens.which_document(context.t, await self.papers(context)))
+        context.show(screens.which_document(context.t, self.frame(context, "document"), await self.papers(context)))
 
     async def choose_document(self, update: Update, context: Context) -> str | None:
-        self.keep(context, document=context.choice(buttons.ChooseDocument).document)
+        chosen = context.choice(buttons.ChooseDocument).document
+        if chosen != self.values(context).get("document"):
+            self.keep(context, document=chosen, file=None)
         await self._paper(context)
         return "file"
 
@@ -139,17 +168,21 @@ class Acts(Fields):
         return found
 
     async def ask_file(self, update: Update, context: Context) -> None:
-        context.show(screens.new_version(context.t, await self._paper(context), limit=FILE_AT_MOST_MB))
+        frame, paper = self.frame(context, "file"), await self._paper(context)
+        context.show(screens.new_version(context.t, frame, paper, limit=FILE_AT_MOST_MB))
 
     async def read_version(self, update: Update, context: Context) -> str | None:
         file, name = await upload(update, context)
         self.keep(context, file=file, file_name=name)
+        return await self.after_file(context)
+
+    async def after_file(self, context: Context) -> str:
         return "date" if (await self._paper(context)).kind in RESTARTING else "why"
 
     # -- why, the last look, and the act -----------------------------------------------------------------------
 
     async def ask_why(self, update: Update, context: Context) -> None:
-        context.show(screens.why(context.t, self.values(context)["act"]))
+        context.show(screens.why(context.t, self.frame(context, "why"), self.values(context)["act"]))
 
     async def read_why(self, update: Update, context: Context) -> str | None:
         self.keep(context, why=typed_reason(context.typed()))
@@ -161,7 +194,7 @@ class Acts(Fields):
         at = int(context.turn.now.timestamp())
         self.keep(context, version=consultation.version, shown_at=at)
         values, t = self.values(context), context.t
-        look = screens.Look(consultation, values["why"], at)
+        look = screens.Look(self.frame(context, "confirm"), consultation, values["why"], at)
         match values["act"]:
             case "extend":
                 found = await publishing.extension(context.turn, consultation.id, values["term"])
@@ -186,6 +219,10 @@ class Acts(Fields):
             return t.listing(await towns.topic_names(turn, value, t.language))
         if state == "places":
             return t.listing(await towns.place_names(turn, value, t.language)) or t.plain("common.whole_municipality")
+        if state == "participation":
+            return listed(t, value) or "–"
+        if state == "hearing" and value is not None:
+            return in_a_line(t, Hearing.model_validate(value))
         return str(value or "–")
 
     async def confirm(self, update: Update, context: Context) -> str | None:
@@ -208,8 +245,7 @@ class Acts(Fields):
             case "extend":
                 return await publishing.extend(turn, number, version, term_days=values["term"], reason=reason)
             case "correct":
-                value = tuple(values["value"]) if values["field"] in ("topics", "places") else values["value"]
-                field = RECORD[values["field"]]
+                field, value = RECORD[values["field"]], _as_recorded(values["field"], values["value"])
                 return await publishing.correct(turn, number, version, field=field, value=value, reason=reason)
             case "replace":
                 return await self._replace(context, values)

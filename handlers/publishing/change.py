@@ -1,11 +1,13 @@
 """Changing one thing: a field of a draft at once; what is published only with a reason and after a last look."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from telegram import Update
 
 from bot.domain.consultations import Consultation
+from bot.domain.errors import NotFound, WrongState
+from bot.domain.participation import USUAL_FORMS, Hearing, Participation, needs_hearing
 from bot.domain.term import FULL_TERM_DAYS
 from bot.gateway.context import Context, Handler, pressed
 from bot.gateway.conversation import END, Conversation, save_draft
@@ -15,17 +17,15 @@ from bot.ui.callbacks import BadCallback
 from bot.ui.publishing import callbacks as buttons
 from bot.ui.publishing.desk import ACTS, FIELDS
 from bot.ui.publishing.questions import Frame
-from handlers.publishing.acts import RECORD, Acts
+from handlers.publishing.acts import RECORD, Acts, way_to
 from handlers.publishing.base import Subject
-from handlers.publishing.desk import show_preview
-from handlers.publishing.hearing import stale
+from handlers.publishing.desk import show_fields, show_one, show_preview
+from handlers.publishing.hearing import heard, stale
 
 BEGINNINGS = {"extend": "extend", "correct": "field", "replace": "document", "cancel": "why"}
 
 
 class ChangeForm(Acts):
-    """The draft of this form: `act`, `number` of the consultation, and the answers so far."""
-
     name = "change"
     form = "c"
 
@@ -53,6 +53,7 @@ class ChangeForm(Acts):
             "number": consultation.id,
             "topics": list(consultation.topics),
             "places": list(consultation.places),
+            "participation": [*(consultation.participation or USUAL_FORMS)],
         }
         save_draft(context, self.name, values, state=state)
         await self.questions()[state](update, context)
@@ -72,11 +73,27 @@ class ChangeForm(Acts):
         )
 
     def frame(self, context: Context, state: str) -> Frame:
-        return Frame(self.form, state)
+        return Frame(self.form, state, keep=state in self._given(context))
+
+    def _given(self, context: Context) -> set[str]:
+        """Questions whose answer, once given, can be kept when one comes by again."""
+        values = self.values(context)
+        given = {state for state in ("file", "date", "term", "reason", "why") if values.get(state) is not None}
+        if values["act"] == "extend" and "term" in given:
+            given.add("extend")
+        return given
 
     # -- what becomes of an answer -----------------------------------------------------------------------------
 
     async def take(self, context: Context, state: str, value: Any) -> str | None:
+        if state == "hearing" and value is not None:
+            self.keep(context, starts_at=value.isoformat())
+            return "venue"
+        if state == "venue":
+            starts_at = datetime.fromisoformat(self.values(context)["starts_at"])
+            state, value = "hearing", Hearing(starts_at=starts_at, place=value)
+        if state == "participation":
+            value = tuple(Participation(form) for form in value)
         match self.values(context)["act"]:
             case "edit":
                 return await self._amend(context, state, value)
@@ -96,12 +113,14 @@ class ChangeForm(Acts):
         draft = await publishing.amend(context.turn, number, **changes)
         if state == "term" and value < FULL_TERM_DAYS and draft.short_term_reason is None:
             return "reason"
+        if state == "participation" and needs_hearing(draft.kind, value) and draft.hearing is None:
+            return "hearing"
         await show_preview(context, number)
         return END
 
     async def _corrected(self, context: Context, state: str, value: Any) -> str | None:
         (await self.consultation(context)).correct(**{RECORD[state]: value})  # refuses at once what changes nothing
-        self.keep(context, field=state, value=value)
+        self.keep(context, field=state, value=value.model_dump(mode="json") if isinstance(value, Hearing) else value)
         return "why"
 
     async def _restarted(self, context: Context, state: str, value: Any) -> str | None:
@@ -110,11 +129,49 @@ class ChangeForm(Acts):
         if state == "date":
             return "term"
         if state == "term":
-            self.keep(context, reason=None)
             if value < FULL_TERM_DAYS:
                 return "reason"
+            self.keep(context, reason=None)
         await self.check_restart(context)
         return "why"
+
+    # -- back and on again -------------------------------------------------------------------------------------
+
+    async def back(self, update: Update, context: Context) -> str | None:
+        """To the question before, and from the first one to where the change was chosen.
+
+        From an old screen to the present one.
+        """
+        here, values = self.here(context), self.values(context)
+        if here is None or here != context.choice(buttons.Back).state:
+            return here
+        way = way_to(here, values.get("way") or ())
+        if len(way) > 1:
+            return way[-2]
+        try:
+            await (show_fields if values["act"] == "edit" else show_one)(context, values["number"])
+        except (NotFound, WrongState):
+            await self.gone(context)
+        return END
+
+    async def keep_answer(self, update: Update, context: Context) -> str | None:
+        """On with the answer given before; from an old screen to the present question."""
+        here, values = self.here(context), self.values(context)
+        if here is None or here != context.choice(buttons.Keep).state or here not in self._given(context):
+            return here
+        match here:
+            case "why":
+                return "confirm"
+            case "file":
+                return await self.after_file(context)
+            case "extend":
+                return await self.lengthen(context, values["term"])
+            case "term":
+                return await self._term(context, values["term"])  # its day may have been changed
+            case "date":
+                return await self.take(context, here, date.fromisoformat(values["date"]))
+            case _:
+                return await self.take(context, here, values["reason"])
 
     # -- files of a draft --------------------------------------------------------------------------------------
 
@@ -135,6 +192,7 @@ class ChangeForm(Acts):
             entry_points=stale(self),
             states=self.states(),
             questions=self.questions(),
+            fallbacks=[heard(buttons.Back, self.form, self.back), heard(buttons.Keep, self.form, self.keep_answer)],
         )
 
 

@@ -1,17 +1,18 @@
-"""Answers that are ticked: topics and places, several of each."""
+"""Answers that are ticked: topics, places and forms of participation, several of each."""
 
 from telegram import Update
 
-from bot.domain.town import WHOLE, Named
+from bot.domain.town import OFFICIAL, WHOLE, Named
 from bot.gateway.context import Context
 from bot.services import towns
 from bot.services.consultations import Page
 from bot.ui.callbacks import BadCallback
+from bot.ui.participation import FORMS
 from bot.ui.publishing import callbacks as buttons
 from bot.ui.publishing import questions
 from handlers.publishing.base import Base
 
-SCOPES = {"topics": "topic", "places": "place"}
+SCOPES = {"topics": "topic", "places": "place", "participation": "form"}
 PLACES_A_PAGE = 10
 
 
@@ -22,9 +23,14 @@ class Choices(Base):
     async def ask_places(self, update: Update, context: Context) -> None:
         await self._ask_ticks(context, "places", 0)
 
+    async def ask_participation(self, update: Update, context: Context) -> None:
+        await self._ask_ticks(context, "participation", 0)
+
     async def _options(self, context: Context, state: str) -> list[tuple[str, Named]]:
         if state == "topics":
             return [(topic.id, topic) for topic in await towns.topics(context.turn)]
+        if state == "participation":
+            return [(form.value, Named(names={OFFICIAL: context.t.plain(words)})) for form, words in FORMS.items()]
         return [(place.id, place) for place in await towns.places(context.turn)]
 
     async def _ask_ticks(self, context: Context, state: str, number: int) -> None:
@@ -82,5 +88,8 @@ class Choices(Base):
         chosen = self.values(context).get(state) or []
         if state == "topics" and not chosen and await self._options(context, state):
             context.answer(context.t.plain("publishing.topic_needed"), alert=True)
+            return None
+        if state == "participation" and not chosen:
+            context.answer(context.t.plain("publishing.participation_needed"), alert=True)
             return None
         return await self.take(context, state, tuple(chosen))

@@ -33,6 +33,11 @@ async def show_one(context: Context, number: int) -> None:
         context.show(screens.manage(context.t, managed, now=context.turn.now))
 
 
+async def show_fields(context: Context, number: int) -> None:
+    """Which field of a draft to change."""
+    context.show(screens.choose_edit(context.t, await publishing.draft(context.turn, number)))
+
+
 async def manage(update: Update, context: Context) -> None:
     await show_one(context, context.choice(buttons.Manage).consultation)
 
@@ -54,8 +59,7 @@ async def publish(update: Update, context: Context) -> None:
 
 
 async def choose_edit(update: Update, context: Context) -> None:
-    draft = await publishing.draft(context.turn, context.choice(buttons.ChooseEdit).consultation)
-    context.show(screens.choose_edit(context.t, draft))
+    await show_fields(context, context.choice(buttons.ChooseEdit).consultation)
 
 
 async def ask_discard(update: Update, context: Context) -> None:

@@ -8,10 +8,11 @@ from bot.ui.publishing import callbacks as buttons
 from handlers.publishing.choices import Choices
 from handlers.publishing.files import Files
 from handlers.publishing.hearing import anything, heard, sent_file, typed
+from handlers.publishing.participation import TakingPart
 from handlers.publishing.texts import Texts
 
 
-class Fields(Texts, Files, Choices):
+class Fields(Texts, Files, Choices, TakingPart):
     def states(self) -> dict[str, Sequence[Handler]]:
         form = self.form
         unreadable, pressing = anything(self.want_text), anything(self.want_button)
@@ -29,6 +30,9 @@ class Fields(Texts, Files, Choices):
             "date": [typed(self.read_date), heard(buttons.ChooseDay, form, self.choose_day), unreadable],
             "term": [typed(self.read_term), heard(buttons.ChooseTerm, form, self.choose_term), unreadable],
             "reason": [typed(self.read_reason), heard(buttons.SkipReason, form, self.skip_reason), unreadable],
+            "participation": ticking,
+            "hearing": [typed(self.read_hearing), heard(buttons.SkipHearing, form, self.skip_hearing), unreadable],
+            "venue": [typed(self.read_venue), unreadable],
             "papers": [
                 sent_file(self.read_file),
                 heard(buttons.ChoosePaper, form, self.choose_paper),
@@ -49,6 +53,9 @@ class Fields(Texts, Files, Choices):
             "date": self.ask_date,
             "term": self.ask_term,
             "reason": self.ask_reason,
+            "participation": self.ask_participation,
+            "hearing": self.ask_hearing,
+            "venue": self.ask_venue,
             "papers": self.ask_papers,
             "topics": self.ask_topics,
             "places": self.ask_places,

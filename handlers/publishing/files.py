@@ -62,7 +62,8 @@ class Files(Base):
 
     async def want_file(self, update: Update, context: Context) -> None:
         message = update.effective_message
-        context.say(questions.file_wanted(context.t, photo=bool(message is not None and message.photo)))
+        photo = message is not None and bool(message.photo)
+        context.remark(context.t("publishing.photo_sent") if photo else context.t("publishing.file_wanted"))
 
 
 async def upload(update: Update, context: Context) -> tuple[FileId, str]:

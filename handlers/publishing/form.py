@@ -1,13 +1,14 @@
 """A new consultation, question by question, to a draft that can be looked at."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from telegram import Update
 
 from bot.domain.consultations import ConsultationKind, DocumentKind
 from bot.domain.ids import PlaceId, TopicId
+from bot.domain.participation import USUAL_FORMS, Hearing, Participation, names_forms, needs_hearing
 from bot.domain.staff import Action
 from bot.domain.term import FULL_TERM_DAYS
 from bot.gateway.context import Context, Handler, pressed
@@ -27,7 +28,9 @@ from handlers.publishing.hearing import heard, stale
 from storage.files import FileId
 
 STEPS = ("title", "kind", "summary", "link", "date", "term", "papers", "topics", "places")
-ANSWERED = ("title", "kind", "summary", "link", "date", "term", "reason")
+BETWEEN = "papers"
+"""Before this step come the questions that only some answers lead to; they are counted to the step before."""
+ANSWERED = ("title", "kind", "summary", "link", "date", "term", "reason", "hearing", "venue")
 """Questions whose answer, once given, can be kept when one comes by again."""
 
 
@@ -46,7 +49,7 @@ class Form(Fields):
         )
 
     def frame(self, context: Context, state: str) -> Frame:
-        step = STEPS.index("term" if state == "reason" else state) + 1
+        step = STEPS.index(state) + 1 if state in STEPS else STEPS.index(BETWEEN)
         keep = state in ANSWERED and state in self.values(context)
         return Frame(self.form, state, step, len(STEPS), keep=keep)
 
@@ -59,18 +62,15 @@ class Form(Fields):
 
     async def _after(self, context: Context, state: str) -> str | None:
         values = self.values(context)
-        if state == "term" and values["term"] < FULL_TERM_DAYS:
-            return "reason"
-        if state in ("term", "reason"):
-            return "papers"
-        if state != STEPS[-1]:
-            return STEPS[STEPS.index(state) + 1]
+        way = _way(values)
+        if state != way[-1]:
+            return way[way.index(state) + 1]
         consultation = await publishing.prepare(context.turn, self._plan(values))
         await show_preview(context, consultation.id)
         return END
 
     def _plan(self, values: Mapping[str, Any]) -> Plan:
-        short = values["term"] < FULL_TERM_DAYS
+        short, named = values["term"] < FULL_TERM_DAYS, names_forms(ConsultationKind(values["kind"]))
         return Plan(
             title=values["title"],
             kind=ConsultationKind(values["kind"]),
@@ -82,6 +82,8 @@ class Form(Fields):
             topics=tuple(TopicId(topic) for topic in values.get("topics") or ()),
             places=tuple(PlaceId(place) for place in values.get("places") or ()),
             papers=tuple(_papers(values)),
+            participation=tuple(Participation(form) for form in values.get("participation") or ()) if named else (),
+            hearing=_hearing(values),
         )
 
     async def back(self, update: Update, context: Context) -> str | None:
@@ -89,11 +91,8 @@ class Form(Fields):
         here = self.here(context)
         if here is None or here != context.choice(buttons.Back).state:
             return here
-        if here == "reason":
-            return "term"
-        if here == "papers" and self.values(context)["term"] < FULL_TERM_DAYS:
-            return "reason"
-        return STEPS[max(STEPS.index(here) - 1, 0)]
+        way = _way(self.values(context))
+        return way[max(way.index(here) - 1, 0)] if here in way else BETWEEN
 
     async def keep_answer(self, update: Update, context: Context) -> str | None:
         """On with the answer given before; from an old screen to the present question."""
@@ -135,7 +134,8 @@ class Form(Fields):
         await self._start(context)
 
     async def _start(self, context: Context) -> None:
-        save_draft(context, self.name, {"begun": context.turn.today.isoformat()}, state="title")
+        begun = {"begun": context.turn.today.isoformat(), "participation": [*USUAL_FORMS]}
+        save_draft(context, self.name, begun, state="title")
         context.show(questions.title(context.t, self.frame(context, "title")))
 
     def conversation(self) -> Conversation:
@@ -146,6 +146,28 @@ class Form(Fields):
             questions=self.questions(),
             fallbacks=[heard(buttons.Back, self.form, self.back), heard(buttons.Keep, self.form, self.keep_answer)],
         )
+
+
+def _way(values: Mapping[str, Any]) -> list[str]:
+    """The questions of this consultation in order, as far as its answers tell."""
+    kind, forms = ConsultationKind(values.get("kind", ConsultationKind.other)), values.get("participation") or ()
+    between = []
+    if values.get("term", FULL_TERM_DAYS) < FULL_TERM_DAYS:
+        between.append("reason")
+    if names_forms(kind):
+        between.append("participation")
+    if needs_hearing(kind, forms):
+        between.append("hearing")
+        if values.get("hearing") is not None:
+            between.append("venue")
+    at = STEPS.index(BETWEEN)
+    return [*STEPS[:at], *between, *STEPS[at:]]
+
+
+def _hearing(values: Mapping[str, Any]) -> Hearing | None:
+    if "venue" not in _way(values):
+        return None
+    return Hearing(starts_at=datetime.fromisoformat(values["hearing"]), place=values["venue"])
 
 
 def _papers(values: Mapping[str, Any]) -> list[Paper]:

@@ -45,7 +45,7 @@ class Texts(Base):
         return await self.take(context, "reason", None)
 
     async def want_text(self, update: Update, context: Context) -> None:
-        context.say(questions.text_wanted(context.t))
+        context.remark(context.t("publishing.text_wanted"))
 
     # -- kind and link -----------------------------------------------------------------------------------------
 
@@ -59,7 +59,7 @@ class Texts(Base):
         return await self.take(context, "kind", ConsultationKind(chosen))
 
     async def want_button(self, update: Update, context: Context) -> None:
-        context.say(questions.button_wanted(context.t))
+        context.remark(context.t("publishing.button_wanted"))
 
     async def ask_link(self, update: Update, context: Context) -> None:
         subject = await self.subject(context)

@@ -9,6 +9,7 @@ import orjson
 from bot.domain.consultations import Consultation, ConsultationKind, ConsultationStatus, Decision
 from bot.domain.errors import DomainError, NotFound
 from bot.domain.ids import ConsultationId, PlaceId, TopicId
+from bot.domain.participation import Hearing, Participation
 from storage.engine import Row, Transaction
 
 
@@ -22,6 +23,7 @@ class StaleVersion(DomainError):
 COLUMNS = """c.id, c.slug, c.kind, c.title, c.summary, c.translations, c.url, c.published_on, c.term_days,
     c.last_day, c.earliest_adoption, c.opens_at, c.closes_at, c.short_term_reason, c.recorded, c.decision,
     c.cancelled_reason, c.version,
+    json_extract(c.facts, '$.participation') AS participation, json_extract(c.facts, '$.hearing') AS hearing,
     (SELECT json_group_array(topic ORDER BY position) FROM consultation_topics
      WHERE consultation = c.id) AS topics,
     (SELECT json_group_array(place ORDER BY position) FROM consultation_places
@@ -59,6 +61,8 @@ def from_row(row: Row) -> Consultation:
         short_term_reason=row["short_term_reason"],
         topics=tuple(TopicId(topic) for topic in orjson.loads(row["topics"])),
         places=tuple(PlaceId(place) for place in orjson.loads(row["places"])),
+        participation=tuple(Participation(form) for form in orjson.loads(row["participation"] or "[]")),
+        hearing=_hearing(row["hearing"]),
         recorded=ConsultationStatus(row["recorded"]),
         decision=None if decision is None else Decision.model_validate_json(decision),
         cancelled_reason=row["cancelled_reason"],
@@ -85,6 +89,22 @@ def _values(consultation: Consultation) -> dict[str, Any]:
         "recorded": consultation.recorded.value,
         "decision": None if decision is None else decision.model_dump_json(),
         "cancelled_reason": consultation.cancelled_reason,
+    }
+
+
+def _hearing(text: str | None) -> Hearing | None:
+    if text is None:
+        return None
+    told = orjson.loads(text)
+    return Hearing(starts_at=datetime.fromisoformat(told["starts_at"]), place=told["place_bg"])
+
+
+def _taking_part(consultation: Consultation) -> dict[str, Any]:
+    """Its part of the facts, by the town file's own names, so that what was typed and imported is one."""
+    hearing = consultation.hearing
+    return {
+        "participation": [form.value for form in consultation.participation] or None,
+        "hearing": hearing and {"starts_at": hearing.starts_at.isoformat(), "place_bg": hearing.place},
     }
 
 
@@ -143,12 +163,13 @@ async def add(
     `imported` are JSON: see `facts` and `entry`.
     """
     values = _values(consultation)
+    own = {name: fact for name, fact in _taking_part(consultation).items() if fact is not None}
     placed_at = (_placed_at(consultation) or _seconds(about or now)) if _was_public(consultation) else None
     row = await tx.one(
         f"""INSERT INTO consultations ({", ".join(values)}, facts, imported, quiet, placed_at, created_at)
             VALUES (:{", :".join(values)}, :facts, :imported, :quiet, :placed_at, :now) RETURNING id""",
         **values,
-        facts=orjson.dumps(dict(facts or {})).decode(),
+        facts=orjson.dumps(own | dict(facts or {})).decode(),
         imported=None if imported is None else orjson.dumps(dict(imported)).decode(),
         quiet=int(quiet),
         placed_at=placed_at,
@@ -168,10 +189,12 @@ async def save(tx: Transaction, consultation: Consultation) -> Consultation:
     values = _values(consultation)
     row = await tx.one(
         f"""UPDATE consultations SET {", ".join(f"{column} = :{column}" for column in values)},
-                placed_at = coalesce(:placed_at, placed_at), version = version + 1
+                placed_at = coalesce(:placed_at, placed_at), facts = json_patch(facts, :taking_part),
+                version = version + 1
             WHERE id = :id AND version = :version RETURNING placed_at""",
         **values,
         placed_at=_placed_at(consultation) if _was_public(consultation) else None,
+        taking_part=orjson.dumps(_taking_part(consultation)).decode(),
         id=consultation.id,
         version=consultation.version,
     )

@@ -20,7 +20,8 @@ from telegram import WebhookInfo
 from bot import check
 from bot.check import Finding, State
 from bot.i18n import LANGUAGES, translator
-from bot.settings import Settings, SettingsError, only
+from bot.settings import KEY_UNSET, TOKEN_UNSET, Settings, only
+from bot.settings_refusals import SettingsError, Unfit
 from storage import schema
 from tests.conftest import KEY
 
@@ -70,8 +71,15 @@ def test_a_bot_without_an_owner_and_with_its_token_in_the_open_is_told_both(tmp_
 
 
 def test_refused_settings_have_a_finding_for_each_line() -> None:
-    found = check.refused_settings(SettingsError("one\ntwo"))
-    assert [(one.state, one.facts["line"]) for one in found] == [(State.wrong, "one"), (State.wrong, "two")]
+    refused = SettingsError(
+        (None, Unfit(TOKEN_UNSET)),
+        ("PRESTIGE_OWNER_IDS", Unfit("operator.owner_ids")),
+        ("PRESTIGE_OWNER_IDS", Unfit("operator.owner_ids")),
+        (None, Unfit(KEY_UNSET)),
+    )
+    found = check.refused_settings(refused)
+    assert [one.state for one in found] == [State.wrong] * 3
+    assert found[1].told(translator("bg")).startswith("ГРЕШНО  Настройки: PRESTIGE_OWNER_IDS трябва да са номера")
 
 
 def test_a_missing_key_is_wrong(tmp_path: Path) -> None:

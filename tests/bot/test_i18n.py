@@ -2,6 +2,7 @@
 
 import string
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -17,15 +18,16 @@ KEYWORDS = {"t": None, "plain": None, "mark": None, "n": (1,), "plain_n": (1,)}
 COUNTED = {"n", "plain_n"}
 
 
-def literal_keys() -> set[str]:
+@cache  # reading all the code takes longer than everything else here
+def literal_keys() -> frozenset[str]:
     """Keys named in the code, as Babel's extractor finds them."""
-    found = set()
+    found: set[str] = set()
     for folder in ("bot", "handlers"):
         for _, _, key, _, _ in extract_from_dir(ROOT / folder, [("**.py", "python")], keywords=KEYWORDS):
             text = key if isinstance(key, str) else key[0]
             if "." in text and " " not in text:
                 found.add(text)
-    return found
+    return frozenset(found)
 
 
 def messages(language: str) -> dict[str, Message]:

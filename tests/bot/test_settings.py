@@ -5,8 +5,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.settings import KEY_UNSET, PREFIX, TOKEN_UNSET, Settings, SettingsError, load, only, reference
+from bot.i18n import LANGUAGES, translator
+from bot.settings import KEY_UNSET, PREFIX, TOKEN_UNSET, Settings, language, load, only, reference
 from bot.settings_forms import Address
+from bot.settings_refusals import SettingsError
 
 TOKEN = "1234567:AAtoken_of-thirty-five-characters-x"
 KEY = "0123456789abcdef" * 4
@@ -23,12 +25,16 @@ def _alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 
 def _refusal(monkeypatch: pytest.MonkeyPatch, **environment: str) -> str:
+    return str(_error(monkeypatch, **environment))
+
+
+def _error(monkeypatch: pytest.MonkeyPatch, **environment: str) -> SettingsError:
     for name, value in environment.items():
         monkeypatch.setenv(PREFIX + name, value)
     with pytest.raises(SettingsError) as caught:
         load()
     assert caught.value.__cause__ is None
-    return str(caught.value)
+    return caught.value
 
 
 def test_a_token_and_a_key_are_enough() -> None:
@@ -97,13 +103,14 @@ def test_an_empty_variable_is_none_at_all(monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_a_key_is_refused_when_missing_with_the_way_to_make_one(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("PRESTIGE_DATA_KEY")
-    assert _refusal(monkeypatch) == KEY_UNSET
+    assert _refusal(monkeypatch) == translator("en").plain(KEY_UNSET)
 
 
 def test_all_that_is_missing_is_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("PRESTIGE_DATA_KEY")
     monkeypatch.delenv("PRESTIGE_BOT_TOKEN")
-    assert _refusal(monkeypatch).splitlines() == [TOKEN_UNSET, KEY_UNSET]
+    en = translator("en")
+    assert _refusal(monkeypatch).splitlines() == [en.plain(TOKEN_UNSET), en.plain(KEY_UNSET)]
 
 
 def test_a_command_that_needs_no_secret_asks_for_none(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -136,58 +143,63 @@ def test_two_keys_are_one_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "both set" in _refusal(monkeypatch, DATA_KEY_FILE="key")
 
 
-@pytest.mark.parametrize(
-    ("name", "value"),
-    [
-        ("BOT_TOKEN", "token"),
-        ("BOT_TOKEN", "1234567:short"),
-        ("API_URL", "api.telegram.org"),
-        ("API_URL", "ftp://api.telegram.org"),
-        ("API_URL", "https://api.telegram.org/?x=1"),
-        ("API_URL", "https://[api"),
-        ("DATABASE_URL", "postgresql://bot:hunter2@db/prestige"),
-        ("DATABASE_URL", "sqlite://prestige.db"),
-        ("DATABASE_URL", "sqlite:///"),
-        ("DATABASE_URL", "sqlite:///folder/"),
-        ("DATABASE_URL", "sqlite:///:memory:"),
-        ("DATABASE_URL", "sqlite:///x.db?mode=ro"),
-        ("DATABASE_URL", "prestige.db"),
-        ("DATA_KEY", "0123"),
-        ("DATA_KEY", "g" * 64),
-        ("OWNER_IDS", "@owner"),
-        ("OWNER_IDS", "1;2"),
-        ("OWNER_IDS", "0"),
-        ("OWNER_IDS", "-5"),
-        ("OWNER_IDS", "9999999999999999"),
-        ("LANGUAGE", "de"),
-        ("TIMEZONE", "Sofia"),
-        ("TIMEZONE", "../../etc/passwd"),
-        ("TIMEZONE", "Europe"),
-        ("SENDS_PER_SECOND", "0"),
-        ("SENDS_PER_SECOND", "1001"),
-        ("SENDS_PER_SECOND", "28.5"),
-        ("SENDS_PER_SECOND", "many"),
-        ("WEBHOOK_URL", "http://bot.example.bg/telegram"),
-        ("WEBHOOK_URL", "https://bot.example.bg:8080/telegram"),
-        ("WEBHOOK_URL", "https://bot.example.bg:99999/telegram"),
-        ("WEBHOOK_URL", "https://bot.example.bg/health"),
-        ("WEBHOOK_URL", "https://bot.example.bg/теле"),
-        ("WEBHOOK_SECRET", "with space"),
-        ("WEBHOOK_SECRET", "a" * 257),
-        ("LISTEN", "8443"),
-        ("LISTEN", "localhost"),
-        ("LISTEN", ":8443"),
-        ("LISTEN", "127.0.0.1:0"),
-        ("LISTEN", "127.0.0.1:65536"),
-        ("LOG_LEVEL", "LOUD"),
-    ],
+WRONG = (
+    ("BOT_TOKEN", "token"),
+    ("BOT_TOKEN", "1234567:short"),
+    ("API_URL", "api.telegram.org"),
+    ("API_URL", "ftp://api.telegram.org"),
+    ("API_URL", "https://api.telegram.org/?x=1"),
+    ("API_URL", "https://[api"),
+    ("DATABASE_URL", "postgresql://bot:hunter2@db/prestige"),
+    ("DATABASE_URL", "sqlite://prestige.db"),
+    ("DATABASE_URL", "sqlite:///"),
+    ("DATABASE_URL", "sqlite:///folder/"),
+    ("DATABASE_URL", "sqlite:///:memory:"),
+    ("DATABASE_URL", "sqlite:///x.db?mode=ro"),
+    ("DATABASE_URL", "prestige.db"),
+    ("DATA_KEY", "0123"),
+    ("DATA_KEY", "g" * 64),
+    ("OWNER_IDS", "@owner"),
+    ("OWNER_IDS", "1;2"),
+    ("OWNER_IDS", "0"),
+    ("OWNER_IDS", "-5"),
+    ("OWNER_IDS", "9999999999999999"),
+    ("LANGUAGE", "de"),
+    ("TIMEZONE", "Sofia"),
+    ("TIMEZONE", "../../etc/passwd"),
+    ("TIMEZONE", "Europe"),
+    ("SENDS_PER_SECOND", "0"),
+    ("SENDS_PER_SECOND", "1001"),
+    ("SENDS_PER_SECOND", "28.5"),
+    ("SENDS_PER_SECOND", "many"),
+    ("WEBHOOK_URL", "http://bot.example.bg/telegram"),
+    ("WEBHOOK_URL", "https://bot.example.bg:8080/telegram"),
+    ("WEBHOOK_URL", "https://bot.example.bg:99999/telegram"),
+    ("WEBHOOK_URL", "https://bot.example.bg/health"),
+    ("WEBHOOK_URL", "https://bot.example.bg/теле"),
+    ("WEBHOOK_SECRET", "with space"),
+    ("WEBHOOK_SECRET", "a" * 257),
+    ("LISTEN", "8443"),
+    ("LISTEN", "localhost"),
+    ("LISTEN", ":8443"),
+    ("LISTEN", "127.0.0.1:0"),
+    ("LISTEN", "127.0.0.1:65536"),
+    ("LOG_LEVEL", "LOUD"),
 )
+
+
+@pytest.mark.parametrize(("name", "value"), WRONG)
 def test_a_wrong_value_is_one_line_with_its_name(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
     monkeypatch.setenv("PRESTIGE_WEBHOOK_SECRET", "secret")
-    told = _refusal(monkeypatch, **{name: value})
-    assert told.startswith(f"PRESTIGE_{name} ")
-    assert told.endswith(".")
-    assert "\n" not in told
+    error = _error(monkeypatch, **{name: value})
+    said = {language: error.told(translator(language)) for language in LANGUAGES}
+    for told in said.values():
+        assert told.startswith(f"PRESTIGE_{name} ")
+        assert told.endswith(".")
+        assert "\n" not in told
+        assert "{" not in told
+    assert len(set(said.values())) == len(LANGUAGES)
+    assert str(error) == said["en"]
 
 
 @pytest.mark.parametrize(
@@ -214,6 +226,18 @@ def test_each_wrong_value_has_its_line(monkeypatch: pytest.MonkeyPatch) -> None:
         "PRESTIGE_LANGUAGE",
         "PRESTIGE_LOG_LEVEL",
     ]
+
+
+def test_the_language_of_refusals_is_read_as_far_as_it_can_be(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    assert language() == "bg"
+    (tmp_path / ".env").write_text("PRESTIGE_LANGUAGE=tr\nPRESTIGE_LOG_LEVEL=LOUD\n")
+    assert language() == "tr"
+    monkeypatch.setenv("PRESTIGE_LANGUAGE", " EN ")
+    assert language() == "en"
+    (tmp_path / ".env").write_bytes(b"PRESTIGE_LANGUAGE=\xff")
+    assert language() == "en"
+    monkeypatch.setenv("PRESTIGE_LANGUAGE", "de")
+    assert language() == "bg"
 
 
 def test_a_webhook_needs_its_secret(monkeypatch: pytest.MonkeyPatch) -> None:

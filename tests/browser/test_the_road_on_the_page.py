@@ -27,9 +27,9 @@ SUMMARY = "От 22 до 7 часа в парковете няма да се св
 
 
 @pytest.fixture
-def demo(unused_tcp_port: int) -> Iterator[str]:
+def demo(port: int) -> Iterator[str]:
     """The address of a running demo. Ctrl-C ends it, and it must leave nothing behind."""
-    command = [sys.executable, "-c", "from bot.cli import main; main()", "demo", "--port", str(unused_tcp_port)]
+    command = [sys.executable, "-c", "from bot.cli import main; main()", "demo", "--port", str(port)]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
     found = re.search(r"http://\S+", process.stdout.readline())

@@ -2,7 +2,6 @@
 
 import asyncio
 import shutil
-import socket
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
@@ -332,7 +331,7 @@ async def make_room(stage: Stage) -> None:
 async def test_a_database_of_an_older_version_is_copied_and_brought_up_to_date(
     town_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    database = tmp_path / "prestige.db"
+    database, older = tmp_path / "prestige.db", schema.head()
     shutil.copyfile(town_file, database)
     async with Sandbox(clock=InventedClock(MONDAY), limits=Ceiling.none()) as sandbox:
         async with running(sandbox, database) as stage:
@@ -345,7 +344,7 @@ async def test_a_database_of_an_older_version_is_copied_and_brought_up_to_date(
             assert await value(stage, "SELECT count(*) FROM subscriptions") == 1
             assert await value(stage, "SELECT count(*) FROM novelties") == 0
     (copy,) = tmp_path.glob("prestige.db.before-9999-*")
-    assert schema.version(copy, KEY) == "0001"
+    assert schema.version(copy, KEY) == older
 
 
 # -- two bots ----------------------------------------------------------------------------------------------------------
@@ -378,13 +377,10 @@ async def test_a_token_that_is_revoked_while_the_bot_runs_stops_it_with_a_senten
 
 
 @pytest.fixture
-async def webhook(town_file: Path, tmp_path: Path) -> AsyncIterator[tuple[Stage, str]]:
+async def webhook(town_file: Path, tmp_path: Path, port: int) -> AsyncIterator[tuple[Stage, str]]:
     """A bot that is called by Telegram, and where."""
     database = tmp_path / "prestige.db"
     shutil.copyfile(town_file, database)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
     url = f"http://127.0.0.1:{port}/telegram"
     listen = f"127.0.0.1:{port}"
     async with staged(database, patience=HASTY, webhook_url=url, webhook_secret=SECRET, listen=listen) as stage:

@@ -4,35 +4,11 @@ import pytest
 
 from bot.domain.staff import Role
 from bot.i18n import translator
-from bot.sandbox import Person
-from bot.ui.navigation import GoManaged
 from bot.ui.publishing.callbacks import Change, Confirm
 from tests.journeys.conftest import Stage
-from tests.journeys.publishing import PDF, TITLE, publish
+from tests.journeys.publishing import PDF, TITLE, WHY, changes, open_on_the_desk, publish, published
 
 BG = translator("bg")
-WHY = "Много хора поискаха още време."
-
-
-async def published(stage: Stage) -> tuple[Person, Person]:
-    """A moderator at the consultation they published, and a citizen who follows it."""
-    citizen = await stage.citizen(topics=("Паркове",))
-    moderator = await stage.owner()
-    await publish(stage, moderator)
-    await stage.press(citizen, "Следя")
-    await open_on_the_desk(stage, moderator)
-    return moderator, citizen
-
-
-async def open_on_the_desk(stage: Stage, moderator: Person) -> None:
-    moderator.forge(GoManaged(0).pack())
-    await stage.settle()
-    await stage.press(moderator, TITLE[:20])
-
-
-async def changes(stage: Stage) -> list[str]:
-    async with stage.app.engine.read() as tx:
-        return [row["kind"] for row in await tx.all("SELECT kind FROM consultation_changes ORDER BY id")]
 
 
 async def number_of(stage: Stage) -> int:
@@ -174,6 +150,8 @@ async def test_a_cancellation_tells_why_and_is_final(stage: Stage) -> None:
     assert "Консултацията е отменена" in citizen.last.text
     await stage.press(citizen, "Виж")
     assert "Причина: Оттеглена от вносителя." in citizen.last.text
+    await stage.say(citizen, "/following")
+    assert citizen.last.text == BG("consultations.follows_none").striptags()
     moderator.forge(Change("extend", await number_of(stage)).pack())
     await stage.settle()
     await stage.press(moderator, "+ 7 дни")

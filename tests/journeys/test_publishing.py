@@ -11,27 +11,10 @@ from bot.sandbox.messages import Message
 from bot.ui.navigation import GoManaged, GoPublish
 from bot.ui.publishing.callbacks import Manage, Publish
 from tests.journeys.conftest import Stage
-from tests.journeys.publishing import PDF, SUMMARY, TITLE, begin, publish
+from tests.journeys.publishing import PAPERS, PDF, SUMMARY, TITLE, TO_THE_PREVIEW, TO_THE_TERM, answer, begin, publish
 
 BG = translator("bg")
 HOSTILE = "<b>&amp;</b> \u202eобърнат\u200f текст\x00 👨‍👩‍👧 {title} "
-
-
-async def answer(stage: Stage, moderator: Person, *answers: str) -> None:
-    """Answers in the order of the form: texts are typed, what begins with a bracket is a button or a file."""
-    for one in answers:
-        if one.startswith("[file "):
-            moderator.attach(one[6:-1], PDF, "application/pdf")
-            await stage.settle()
-        elif one.startswith("["):
-            await stage.press(moderator, one[1:-1])
-        else:
-            await stage.say(moderator, one)
-
-
-TO_THE_TERM = (TITLE, "[Наредба]", SUMMARY, "https://www.haskovo.bg/proekt", "[Днес]")
-PAPERS = ("[file проект.pdf]", "[file мотиви.pdf]", "[Готово]")
-TO_THE_PREVIEW = (*TO_THE_TERM, "[30 дни]", *PAPERS, "[Паркове]", "[Готово]", "[Готово]")
 
 
 async def counts(stage: Stage) -> tuple[int, int]:

@@ -89,7 +89,7 @@ async def test_hours_that_nobody_can_read_are_asked_for_again(stage: Stage) -> N
     assert BAD_HOURS in citizen.last.text
     citizen.attach("sleep.pdf", b"%PDF", "application/pdf")
     await stage.settle()
-    assert citizen.last.text == BG("settings.not_hours").striptags()
+    assert citizen.last.text.startswith(BG("settings.not_hours").striptags())
     await stage.say(citizen, "7-7")
     assert citizen.last.text.startswith(BG("errors.empty-quiet-hours").striptags())
     await stage.say(citizen, "23-6")

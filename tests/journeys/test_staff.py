@@ -228,6 +228,23 @@ async def test_an_owner_may_leave_once_there_is_another(stage: Stage) -> None:
     assert owner.last.text == BG("staff.revoked").striptags()
 
 
+async def test_an_owner_of_the_setting_stays_until_the_setting_changes(stage: Stage) -> None:
+    owner = await stage.owner()
+    second = await stage.member("Васил", Role.owner)
+    await desk(stage, second)
+    for label in ("Хора и роли", "Надежда"):
+        await stage.press(second, label)
+    assert "PRESTIGE_OWNER_IDS" in second.last.text
+    assert "Отнеми достъпа" not in str(second.labels())
+    number = await number_of(stage, owner)
+    for forged in (AskRevoke(number), Revoke(number), ChangeRole(number, "auditor")):
+        second.forge(forged.pack())
+        await stage.settle()
+        assert second.answers[-1].text == BG("errors.named-by-setting").striptags()
+    await desk(stage, owner)
+    assert "Надежда · отговорник" in owner.last.text
+
+
 async def test_an_owner_who_steps_down_lands_on_the_home_of_the_new_role(stage: Stage) -> None:
     owner = await stage.owner()
     await stage.member("Васил", Role.owner)

@@ -49,15 +49,14 @@ def test_a_current_database_is_left_as_it_is(tmp_path: Path) -> None:
 
 
 def test_an_older_database_is_copied_before_it_is_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = tmp_path / "p.db"
+    path, older = tmp_path / "p.db", schema.head()
     schema.upgrade(path, KEY, now=NOW)
-    before = schema.head()
     longer = a_history_with_one_more(tmp_path, "op.execute('CREATE TABLE novelties (a)')")
     monkeypatch.setattr(schema, "MIGRATIONS", longer)
     copy = schema.upgrade(path, KEY, now=NOW)
     assert copy is not None
     assert tables(path) - tables(copy) == {"novelties"}
-    assert (schema.version(copy, KEY), schema.version(path, KEY)) == (before, "9999")
+    assert (schema.version(copy, KEY), schema.version(path, KEY)) == (older, "9999")
     assert copy.stat().st_mode & 0o077 == 0
 
 

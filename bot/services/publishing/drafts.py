@@ -15,6 +15,7 @@ from bot.domain.consultations import (
 )
 from bot.domain.errors import DomainError, NotFound, WrongState
 from bot.domain.ids import ConsultationId, DocumentId, PlaceId, TopicId
+from bot.domain.participation import Hearing, Participation
 from bot.domain.staff import Action
 from bot.domain.term import Proof, prove
 from bot.services import notices
@@ -40,6 +41,8 @@ class Plan:
     topics: tuple[TopicId, ...]
     places: tuple[PlaceId, ...]
     papers: tuple[Paper, ...]
+    participation: tuple[Participation, ...] = ()
+    hearing: Hearing | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,8 @@ async def prepare(turn: Turn, plan: Plan) -> Consultation:
         short_term_reason=plan.reason,
         topics=plan.topics,
         places=plan.places,
+        participation=plan.participation,
+        hearing=plan.hearing,
     )
     number = await stored.add(turn.tx, draft, quiet=False, now=turn.now)
     for paper in await still_there(turn, plan.papers):

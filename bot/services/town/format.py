@@ -193,6 +193,7 @@ class Consultation(Entry):
     proposals: list[Proposal] = []
     spravka: Spravka | None = None
     decision: Decision | None = None
+    participation: list[Literal["written", "advisory", "sitting", "hearing"]] = []
     hearing: Hearing | None = None
     agenda_bg: list[Line] = []
     inferred: list[Line] = []

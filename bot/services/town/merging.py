@@ -41,6 +41,7 @@ _FACTS = {
     "proposals",
     "spravka",
     "decision",
+    "participation",
     "hearing",
     "agenda_bg",
     "inferred",
@@ -61,7 +62,8 @@ class Told:
 
     def record(self) -> dict[str, Any]:
         """JSON, to be compared with what the next import tells."""
-        return self.consultation.model_dump(mode="json", exclude={"id", "version"}) | {
+        own = {"id", "version", "participation", "hearing"}  # the last two are among the facts
+        return self.consultation.model_dump(mode="json", exclude=own) | {
             "facts": self.facts,
             "attachments": [[one.kind.value, one.name, one.digest] for one in self.attachments],
         }
@@ -130,14 +132,19 @@ async def change(tx: Transaction, told: Told, kept: Kept, *, now: datetime) -> C
     update = {field: getattr(told.consultation, field) for field in fields & set(Consultation.model_fields)}
     saved = await consultations.save(tx, kept.consultation.model_copy(update=update))
     if "facts" in fields:
-        own = await consultations.facts(tx, saved.id)
-        before = kept.record.get("facts", {})
-        others = {name: value for name, value in own.items() if name not in before}
-        await consultations.put_facts(tx, saved.id, others | told.facts)
+        await consultations.put_facts(tx, saved.id, _merged(await consultations.facts(tx, saved.id), told, kept))
     if "attachments" in fields:
         await _change_documents(tx, told, kept, now=now)
     await consultations.put_entry(tx, saved.id, _imported(told))
     return saved
+
+
+def _merged(own: Mapping[str, Any], told: Told, kept: Kept) -> dict[str, Any]:
+    """What the file tells otherwise than last time is as it tells; the rest as it is, whatever staff made of it."""
+    before = kept.record.get("facts", {})
+    edited = {name for name in {*before, *told.facts} if before.get(name) != told.facts.get(name)}
+    unedited = {name: value for name, value in own.items() if name not in edited}
+    return unedited | {name: value for name, value in told.facts.items() if name in edited}
 
 
 async def _change_documents(tx: Transaction, told: Told, kept: Kept, *, now: datetime) -> None:

@@ -57,6 +57,13 @@ class SkipReason(Callback, prefix="pub.noreason"):
 
 
 @dataclass(frozen=True, slots=True)
+class SkipHearing(Callback, prefix="pub.nohearing"):
+    """No hearing is fixed."""
+
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
 class ChoosePaper(Callback, prefix="pub.slot"):
     """The next file is a document of this kind."""
 

@@ -12,12 +12,13 @@ from bot.i18n import Translator, mark
 from bot.services.publishing import RESTARTING, Paper
 from bot.ui.consultation_card import PAPERS, TITLE_ROOM
 from bot.ui.fitting import cut
-from bot.ui.navigation import GoManaged, back_row, form_row
+from bot.ui.navigation import GoManaged, back_row
 from bot.ui.publishing.callbacks import AddDays, ChooseDocument, ChooseField, Confirm, Manage
-from bot.ui.publishing.desk import FIELDS, counted
+from bot.ui.publishing.desk import FIELDS, counted, fields_of
+from bot.ui.publishing.questions import Frame, question
 from bot.ui.screen import Button, Rows, Screen, in_pairs, paragraphs, shorten
 
-CORRECTABLE = ("title", "summary", "link", "topics", "places")
+CORRECTABLE = ("title", "summary", "link", "participation", "hearing", "topics", "places")
 LONGER = (7, 14, 30)
 VALUE_ROOM = 900
 """UTF-16 units of an old and of a new value, side by side in one message."""
@@ -30,13 +31,14 @@ DONE = {
 }
 
 
-def which_field(t: Translator, consultation: Consultation) -> Screen:
-    buttons = [Button(t.plain(FIELDS[state]), ChooseField(state)) for state in CORRECTABLE]
+def which_field(t: Translator, frame: Frame, consultation: Consultation) -> Screen:
+    states = [state for state in fields_of(consultation.kind) if state in CORRECTABLE]
+    buttons = [Button(t.plain(FIELDS[state]), ChooseField(state)) for state in states]
     text = t("publishing.which_field", title=shorten(consultation.title, 120))
-    return Screen(paragraphs(text, t("publishing.correct_note")), (*in_pairs(buttons), form_row(t)))
+    return question(t, frame, paragraphs(text, t("publishing.correct_note")), in_pairs(buttons))
 
 
-def how_long(t: Translator, consultation: Consultation) -> Screen:
+def how_long(t: Translator, frame: Frame, consultation: Consultation) -> Screen:
     buttons = tuple(Button(t.plain_n("publishing.add_days", days), AddDays(days)) for days in LONGER)
     last_day, example = consultation.last_day, date(2027, 1, 15)
     if last_day is not None:
@@ -46,31 +48,32 @@ def how_long(t: Translator, consultation: Consultation) -> Screen:
         date=t.date(last_day) if last_day is not None else "",
         example=example.strftime("%d.%m.%Y"),
     )
-    return Screen(text, (*in_pairs(buttons), form_row(t)))
+    return question(t, frame, text, in_pairs(buttons))
 
 
-def which_document(t: Translator, papers: Sequence[Paper]) -> Screen:
+def which_document(t: Translator, frame: Frame, papers: Sequence[Paper]) -> Screen:
     rows: Rows = tuple(
         (Button(shorten(f"{t.plain(PAPERS[one.kind])} · {one.name}"), ChooseDocument(one.id or 0)),) for one in papers
     )
-    return Screen(t("publishing.ask_document"), (*rows, form_row(t)))
+    return question(t, frame, t("publishing.ask_document"), rows)
 
 
-def new_version(t: Translator, paper: Paper, *, limit: int) -> Screen:
+def new_version(t: Translator, frame: Frame, paper: Paper, *, limit: int) -> Screen:
     """Says what it leads to before anything is sent."""
     warning = t("publishing.restarts") if paper.kind in RESTARTING else t("publishing.no_restart")
     text = t("publishing.ask_version", kind=t.plain(PAPERS[paper.kind]), name=paper.name, limit=limit)
-    return Screen(paragraphs(text, warning), (form_row(t),))
+    return question(t, frame, paragraphs(text, warning))
 
 
-def why(t: Translator, act: str) -> Screen:
+def why(t: Translator, frame: Frame, act: str) -> Screen:
     text = t("publishing.ask_why_cancel") if act == "cancel" else t("publishing.ask_why")
-    return Screen(text, (form_row(t),))
+    return question(t, frame, text)
 
 
 class Look(NamedTuple):
     """The last look: at which consultation, for which reason, and when (UTC seconds)."""
 
+    frame: Frame
     consultation: Consultation
     reason: str
     at: int
@@ -112,7 +115,7 @@ def _confirm(t: Translator, look: Look, button: str, change: Markup) -> Screen:
         t("publishing.reason_shown", reason=cut(look.reason, VALUE_ROOM)),
     )
     confirm = Button(t.plain(button), Confirm(look.consultation.id, look.at))
-    return Screen(text, ((confirm,), form_row(t)))
+    return question(t, look.frame, text, ((confirm,),))
 
 
 def done(t: Translator, act: str, consultation: Consultation) -> Screen:

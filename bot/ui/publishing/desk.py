@@ -5,8 +5,9 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from bot.domain.consultations import Consultation, ConsultationStatus, MissingDocuments
+from bot.domain.consultations import Consultation, ConsultationKind, ConsultationStatus, MissingDocuments
 from bot.domain.errors import DomainError
+from bot.domain.participation import names_forms
 from bot.domain.term import Proof, Verdict
 from bot.i18n import Translator, mark
 from bot.services.consultations import Card, Page
@@ -28,6 +29,8 @@ FIELDS = {
     "date": mark("publishing.field_date"),
     "term": mark("publishing.field_term"),
     "reason": mark("publishing.field_reason"),
+    "participation": mark("publishing.field_participation"),
+    "hearing": mark("publishing.field_hearing"),
     "papers": mark("publishing.field_papers"),
     "topics": mark("publishing.field_topics"),
     "places": mark("publishing.field_places"),
@@ -40,6 +43,8 @@ OBJECTIONS = {
     "missing-documents": mark("publishing.objection_documents"),
     "address-missing": mark("publishing.objection_address"),
     "term-over": mark("publishing.objection_over"),
+    "hearing-missing": mark("publishing.objection_hearing"),
+    "participation-missing": mark("publishing.objection_participation"),
 }
 ACTS = {
     "extend": mark("publishing.act_extend"),
@@ -133,8 +138,13 @@ def objection(t: Translator, found: DomainError) -> Markup:
     return t(OBJECTIONS[found.code], **facts)
 
 
+def fields_of(kind: ConsultationKind) -> list[str]:
+    """Of FIELDS those that such an act has; any may have a hearing."""
+    return [state for state in FIELDS if state != "participation" or names_forms(kind)]
+
+
 def choose_edit(t: Translator, consultation: Consultation) -> Screen:
-    buttons = [Button(t.plain(words), Edit(consultation.id, state)) for state, words in FIELDS.items()]
+    buttons = [Button(t.plain(FIELDS[state]), Edit(consultation.id, state)) for state in fields_of(consultation.kind)]
     rows: Rows = (*in_pairs(buttons), back_row(t, Manage(consultation.id)))
     return Screen(t("publishing.which_field", title=shorten(consultation.title, 120)), rows)
 

@@ -26,6 +26,7 @@ from bot.ui.publishing.callbacks import (
     DropPaper,
     Keep,
     PapersDone,
+    SkipHearing,
     SkipLink,
     SkipReason,
     StartOver,
@@ -35,6 +36,12 @@ from bot.ui.publishing.callbacks import (
 )
 from bot.ui.screen import NO_ROWS, Button, Rows, Screen, in_pairs, lines, paragraphs, shorten, ticked
 
+TICKED = {
+    "topic": mark("publishing.ask_topics"),
+    "place": mark("publishing.ask_places"),
+    "form": mark("publishing.ask_participation"),
+}
+"""What is asked, by the scope of what is ticked."""
 OFFERED = (DocumentKind.impact_assessment, DocumentKind.other)
 """Documents that may be added to the mandatory ones."""
 
@@ -51,10 +58,12 @@ class Frame(NamedTuple):
 
     @property
     def back(self) -> Callback | None:
-        return Back(self.form, self.state) if self.step is not None and self.state != "title" else None
+        """Before the first of several steps there is nothing; before a single question, where it was chosen."""
+        return None if self.step == 1 else Back(self.form, self.state)
 
 
-def _question(t: Translator, frame: Frame, text: Markup, rows: Rows = NO_ROWS) -> Screen:
+def question(t: Translator, frame: Frame, text: Markup, rows: Rows = NO_ROWS) -> Screen:
+    """Any question of a form: its own `rows`, then the ways on and back."""
     if frame.step is not None:
         text = lines(t("publishing.step", step=frame.step, steps=frame.steps), text)
     kept: Rows = ((Button(t.plain("publishing.keep"), Keep(frame.form, frame.state)),),) if frame.keep else ()
@@ -73,21 +82,21 @@ def unfinished(t: Translator, *, conversation: str, title: str | None) -> Screen
 
 
 def title(t: Translator, frame: Frame) -> Screen:
-    return _question(t, frame, t("publishing.ask_title"))
+    return question(t, frame, t("publishing.ask_title"))
 
 
 def kind(t: Translator, frame: Frame) -> Screen:
     buttons = [Button(_capital(t.plain(words)), ChooseKind(frame.form, one.value)) for one, words in KINDS.items()]
-    return _question(t, frame, t("publishing.ask_kind"), in_pairs(buttons))
+    return question(t, frame, t("publishing.ask_kind"), in_pairs(buttons))
 
 
 def summary(t: Translator, frame: Frame) -> Screen:
-    return _question(t, frame, t("publishing.ask_summary"))
+    return question(t, frame, t("publishing.ask_summary"))
 
 
 def link(t: Translator, frame: Frame, *, may_skip: bool) -> Screen:
     skip: Rows = ((Button(t.plain("publishing.no_link"), SkipLink(frame.form)),),) if may_skip else ()
-    return _question(t, frame, t("publishing.ask_link"), skip)
+    return question(t, frame, t("publishing.ask_link"), skip)
 
 
 def day(t: Translator, frame: Frame, *, today: date, opens: bool) -> Screen:
@@ -99,20 +108,20 @@ def day(t: Translator, frame: Frame, *, today: date, opens: bool) -> Screen:
         ),
     )
     ask = mark("publishing.ask_date") if opens else mark("publishing.ask_date_again")
-    return _question(t, frame, t(ask, example=_example(today)), rows)
+    return question(t, frame, t(ask, example=_example(today)), rows)
 
 
 def term(t: Translator, frame: Frame, *, published_on: date) -> Screen:
     rows: Rows = ((_days(t, frame, FULL_TERM_DAYS), _days(t, frame, 45)),)
     text = t("publishing.ask_term", date=t.short_date(published_on), example=_example(published_on, FULL_TERM_DAYS))
-    return _question(t, frame, text, rows)
+    return question(t, frame, text, rows)
 
 
 def refused(t: Translator, frame: Frame, days: int) -> Screen:
     """Below the least that is possible, and the ways out."""
     text = t.n("publishing.refused", days) if days > 0 else t("publishing.refused_backwards")
     shortest = Button(t.plain("publishing.shortest"), ChooseTerm(frame.form, SHORTEST_TERM_DAYS))
-    return _question(t, frame._replace(step=None, keep=False), text, ((shortest, _days(t, frame, FULL_TERM_DAYS)),))
+    return question(t, frame._replace(step=None, keep=False), text, ((shortest, _days(t, frame, FULL_TERM_DAYS)),))
 
 
 def _days(t: Translator, frame: Frame, days: int) -> Button:
@@ -121,7 +130,20 @@ def _days(t: Translator, frame: Frame, days: int) -> Button:
 
 def reason(t: Translator, frame: Frame, *, days: int, may_skip: bool) -> Screen:
     skip: Rows = ((Button(t.plain("common.skip"), SkipReason(frame.form)),),) if may_skip else ()
-    return _question(t, frame, t.n("publishing.ask_reason", days), skip)
+    return question(t, frame, t.n("publishing.ask_reason", days), skip)
+
+
+def hearing(t: Translator, frame: Frame, *, kind: ConsultationKind, today: date, may_skip: bool) -> Screen:
+    skip: Rows = ((Button(t.plain("publishing.no_hearing"), SkipHearing(frame.form)),),) if may_skip else ()
+    text = paragraphs(
+        t("publishing.ask_hearing", example=f"{_example(today, 10)} 17:30"),
+        t("publishing.hearing_demanded") if kind is ConsultationKind.budget else None,
+    )
+    return question(t, frame, text, skip)
+
+
+def venue(t: Translator, frame: Frame) -> Screen:
+    return question(t, frame, t("publishing.ask_venue"))
 
 
 def papers(
@@ -150,7 +172,7 @@ def papers(
     all_there = there.issuperset(mandatory)
     finish = t.plain("common.done") if all_there else t.plain("publishing.papers_later")
     rows: Rows = (*in_pairs(choices), *drops, (Button(finish, PapersDone(frame.form)),))
-    return _question(t, frame, text, rows)
+    return question(t, frame, text, rows)
 
 
 def _listed(t: Translator, kind: DocumentKind, name: str | None) -> Markup:
@@ -168,7 +190,10 @@ def ticks(
     chosen: Sequence[str],
     page: Page,
 ) -> Screen:
-    """Topics all at once, places page by page; `options` are those of this page. No place means all of them."""
+    """Topics and forms of participation all at once, places page by page; `options` are those of this page.
+
+    No place means all of them.
+    """
     marks = [
         Button(ticked(target in chosen, name.name(t.language)), Tick(frame.form, scope, target, page.number))
         for target, name in options
@@ -183,21 +208,7 @@ def ticks(
         *pager(t, page, lambda number: TickPage(frame.form, scope, number)),
         (Button(t.plain("common.done"), TickDone(frame.form, scope)),),
     )
-    text = t("publishing.ask_topics") if scope == "topic" else t("publishing.ask_places")
-    return _question(t, frame, text, rows)
-
-
-def text_wanted(t: Translator) -> Screen:
-    """Something that cannot be read came where a text was asked."""
-    return Screen(t("publishing.text_wanted"), (form_row(t),))
-
-
-def button_wanted(t: Translator) -> Screen:
-    return Screen(t("publishing.button_wanted"), (form_row(t),))
-
-
-def file_wanted(t: Translator, *, photo: bool) -> Screen:
-    return Screen(t("publishing.photo_sent") if photo else t("publishing.file_wanted"), (form_row(t),))
+    return question(t, frame, t(TICKED[scope]), rows)
 
 
 def _capital(text: str) -> str:

@@ -1,7 +1,7 @@
 """What staff type: days and terms in many spellings, texts, files."""
 
 from contextlib import suppress
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -12,12 +12,15 @@ from bot.domain.term import BadDate
 from bot.domain.text import TextTooLong, TextTooShort
 from bot.domain.typed import (
     FILE_NAME_AT_MOST,
+    BadMomentText,
     BadTermText,
     FileNotAccepted,
     FileTooBig,
     accept_file,
     read_day,
+    read_moment,
     read_term,
+    typed_place,
     typed_reason,
     typed_title,
 )
@@ -55,6 +58,45 @@ MB = 1024 * 1024
 )
 def test_a_day_is_read_in_many_spellings(typed: str) -> None:
     assert read_day(typed, today=TODAY) == date(2026, 11, 2)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "12.11.2026 17:30",
+        "12.11.2026 г., 17:30 ч.",
+        "12.11 в 17.30",
+        "12 ноември, 17.30 часа",
+        "четвъртък, 12 ноември 2026 г., 17:30 ч.",
+        "2026-11-12 17:30",
+        "12 November 2026, at 17:30",
+        "12 Kasım 2026 saat 17:30",
+    ],
+)
+def test_a_day_and_a_time_are_read_in_many_spellings(typed: str) -> None:
+    assert read_moment(typed, today=date(2026, 11, 2)) == datetime(2026, 11, 12, 15, 30, tzinfo=UTC)
+
+
+def test_a_full_hour_needs_no_minutes_and_a_moment_without_a_year_lies_ahead() -> None:
+    assert read_moment("12.1, 18 ч.", today=TODAY) == datetime(2027, 1, 12, 16, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "12.11.2026", "17:30", "12.11.2026 25:00", "31.02.2026 17:30", "12.11.2026 17:60", "някога в 17:30"]
+)
+def test_what_is_no_day_with_a_time_is_refused(typed: str) -> None:
+    with pytest.raises(BadMomentText):
+        read_moment(typed, today=TODAY)
+
+
+@given(st.text())
+def test_whatever_is_typed_is_a_moment_or_refused(typed: str) -> None:
+    with suppress(BadMomentText):
+        assert read_moment(typed, today=TODAY).tzinfo is not None
+
+
+def test_a_place_is_one_line() -> None:
+    assert typed_place(" зала\n„Хасково“ ") == "зала „Хасково“"
 
 
 @pytest.mark.parametrize(("typed", "away"), [("днес", 0), ("Вчера", -1), ("утре", 1), ("today", 0), ("dün", -1)])

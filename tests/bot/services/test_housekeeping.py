@@ -7,10 +7,12 @@ import pytest
 from bot.domain import retention
 from bot.domain.calendar import SOFIA
 from bot.domain.ids import OrganisationId
+from bot.domain.notices import OLD_NEWS
+from bot.domain.participants import Participant
 from bot.domain.staff import Role
 from bot.services import housekeeping
 from bot.services.turn import Town, Turn
-from storage import audit, dialogues, files, inbox, staff
+from storage import audit, dialogues, files, follows, inbox, staff
 from storage.dialogues import Dialogue
 from storage.engine import Engine, Transaction
 from storage.inbox import Waiting
@@ -156,3 +158,44 @@ async def test_alerts_of_what_is_over_do_not_wait_for_ever(database: Engine) -> 
     assert await town.pending(maria) == 1
     await town.tick("2026-12-05 12:00")
     assert await town.pending(maria) == 0
+
+
+async def listed(town: Telling, who: Participant) -> list[str]:
+    async with town.engine.read() as tx:
+        found = await follows.page(tx, who.id, limit=9, offset=0)
+        assert await follows.count(tx, who.id) == len(found)
+    return [one.consultation.title for one in found]
+
+
+async def test_what_was_cancelled_leaves_the_followed_once_they_were_told(database: Engine) -> None:
+    town = await Telling(database).begin()
+    told, paused = await town.person(), await town.person()
+    await town.choose(paused, paused_until=town.now + timedelta(days=30))
+    consultation, other = await town.publish("waste"), await town.publish("roads", title="Друга наредба")
+    for one in (told, paused):
+        await town.follow(one, consultation)
+        await town.follow(one, other)
+    await town.cancel(consultation)
+    assert len(await listed(town, told)) == 2
+    await town.tick()
+    assert "cancelled" in town.received(told)[0]
+    assert await listed(town, told) == ["Друга наредба"]
+    assert len(await listed(town, paused)) == 2  # who has not heard of it finds it there
+
+
+async def test_a_follow_of_what_was_cancelled_goes_when_nobody_is_told_any_more(
+    database: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(housekeeping, "AT_ONCE", 2)
+    town = await Telling(database).begin()
+    crowd = [await town.person() for _ in range(5)]
+    consultation, other = await town.publish("waste"), await town.publish("roads")
+    for one in crowd:
+        await town.follow(one, consultation)
+    await town.follow(crowd[0], other)
+    await town.cancel(consultation)
+    await town.tick()
+    await sweep(database, town.now + OLD_NEWS - SECOND)
+    assert await count(database, "follows") == 6
+    await sweep(database, town.now + OLD_NEWS)
+    assert await count(database, "follows") == 1

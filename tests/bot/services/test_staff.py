@@ -1,5 +1,6 @@
 """Who works for the town: they come, change their role and go, and somebody always stays owner."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,8 +9,8 @@ from hypothesis import strategies as st
 
 from bot.domain.errors import ConsentNeeded, NotAllowed, NotFound
 from bot.domain.ids import ParticipantId
-from bot.domain.staff import Action, LastOwner, Role, may
-from bot.services import invitations, staff
+from bot.domain.staff import Action, LastOwner, NamedBySetting, Role, may
+from bot.services import invitations, participants, staff
 from bot.services.turn import Turn
 from storage import audit, inbox
 from storage import staff as stored
@@ -237,6 +238,41 @@ async def test_an_owner_named_by_the_setting_is_marked(hall: Engine) -> None:
         assert (await staff.profile(turn, number(named))).by_setting
         assert not (await staff.profile(turn, number(turn))).by_setting
     assert SETTING_OWNER in HALL.owners
+
+
+async def test_what_the_setting_gives_colleagues_do_not_take_away(hall: Engine) -> None:
+    async with hall.write() as tx:
+        named = number(await member(tx, SETTING_OWNER))
+        turn = await turn_of(tx, OWNER)
+        with pytest.raises(NamedBySetting):
+            await staff.revoke(turn, named)
+        with pytest.raises(NamedBySetting):
+            await staff.change_role(turn, named, Role.auditor)
+        assert await staff.change_role(turn, named, Role.owner) is Role.owner
+        assert (await turn_of(tx, SETTING_OWNER)).member is not None
+
+
+async def test_who_is_named_by_the_setting_may_step_down_and_leave_of_their_own(hall: Engine) -> None:
+    async with hall.write() as tx:
+        turn = await member(tx, SETTING_OWNER)
+        assert await staff.change_role(turn, number(turn), Role.moderator) is Role.owner
+        with pytest.raises(NamedBySetting):
+            await staff.revoke(await turn_of(tx, OWNER), number(turn))
+        assert await staff.change_role(await turn_of(tx, OWNER), number(turn), Role.owner) is Role.moderator
+        turn = await turn_of(tx, SETTING_OWNER)
+        await staff.revoke(turn, number(turn))
+        assert turn.member is None
+
+
+async def test_once_the_setting_names_them_no_more_they_are_revoked_for_good(hall: Engine) -> None:
+    elsewhere = replace(HALL, owners=frozenset())
+    async with hall.write() as tx:
+        named = await member(tx, SETTING_OWNER)
+        turn = replace(await turn_of(tx, OWNER), town=elsewhere)
+        await staff.revoke(turn, number(named))
+        again = replace(await turn_of(tx, SETTING_OWNER), town=elsewhere)
+        await participants.consent(again, telegram_id=SETTING_OWNER, language="bg", first_name="Надежда")
+        assert again.member is None
 
 
 # -- always an owner ---------------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from typing import Any
 from bot.domain.calendar import WorkCalendar
 from bot.domain.consultations import Consultation, ConsultationKind, ConsultationStatus, Decision, DocumentKind
 from bot.domain.ids import ConsultationId, DocumentId, PlaceId, TopicId
+from bot.domain.participation import Hearing, Participation
 from bot.domain.term import Proof, prove
 from bot.services.consultations import Card, Following
 from storage.consultations import Document
@@ -16,6 +17,7 @@ NOON = datetime(2026, 11, 2, 10, tzinfo=UTC)
 PUBLISHED = date(2026, 11, 2)
 FAMILY = "👨‍👩‍👧‍👦"
 HOSTILE = "<b>&\"'</b> <script> %s \u0301\u0301\u0301 "
+A_HEARING = Hearing(starts_at=datetime(2026, 11, 12, 15, 30, tzinfo=UTC), place="зала „Хасково“")
 LONG_ID = ConsultationId(10**17)
 
 WORST_TITLES = ("Наредба", HOSTILE * 7, "я" * 300, FAMILY * 200, "<" * 300, "x" * 300)
@@ -61,6 +63,7 @@ def everywhere() -> Iterator[Consultation]:
     }
     yield a_consultation(**bare)
     yield a_consultation(recorded=ConsultationStatus.draft)
+    yield a_consultation(kind=ConsultationKind.general_act, participation=tuple(Participation), hearing=A_HEARING)
     yield a_consultation(recorded=ConsultationStatus.reported)
     yield a_consultation(recorded=ConsultationStatus.cancelled, cancelled_reason=HOSTILE * 10)
     yield a_consultation(recorded=ConsultationStatus.cancelled, **bare)
@@ -83,6 +86,8 @@ def worst() -> Iterator[Consultation]:
                 short_term_reason=FAMILY * 500,
                 translations=translations,
                 url="https://example.org/" + "a" * 470,
+                participation=tuple(Participation),
+                hearing=Hearing(starts_at=NOON, place=HOSTILE * 20),
             )
 
 

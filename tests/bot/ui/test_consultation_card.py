@@ -6,6 +6,7 @@ from typing import get_args
 import pytest
 
 from bot.domain.consultations import ConsultationKind, ConsultationStatus, DocumentKind
+from bot.domain.participation import Participation
 from bot.i18n import LANGUAGES, translator
 from bot.sandbox.entities import utf16_length
 from bot.sandbox.markup import parse_html
@@ -15,6 +16,7 @@ from bot.ui.consultation_card import KINDS, PAPERS, SAID, Remind
 from bot.ui.navigation import Follow
 from bot.ui.screen import Screen
 from tests.bot.ui.cards import (
+    A_HEARING,
     HOSTILE,
     LONG_ID,
     NOON,
@@ -69,6 +71,13 @@ def test_a_summary_of_1500_letters_is_never_cut(language: str) -> None:
     consultation = a_consultation(title="я" * 200, summary=summary, term=14, short_term_reason="п" * 500)
     card = a_card(consultation)
     assert summary in text(cards.card(t, card, now=NOON, said="followed"))
+
+
+def test_the_forms_of_participation_and_the_hearing_are_told() -> None:
+    forms = (Participation.hearing, Participation.written)
+    shown = text(cards.card(BG, a_card(a_consultation(participation=forms, hearing=A_HEARING)), now=NOON))
+    assert "Как се участва: писмени предложения и възражения и обществено обсъждане" in shown
+    assert "Обществено обсъждане: четвъртък, 12 ноември 2026 г., 17:30 ч.\nМясто: зала „Хасково“" in shown
 
 
 def test_what_was_typed_is_shown_as_it_is() -> None:

@@ -29,6 +29,8 @@ def every_screen(t: Translator) -> Iterator[Screen]:
     yield screens.are_you_sure(t, now=NOW)
     yield screens.last_owner(t)
     yield screens.erased(t)
+    yield screens.dormant(t, erase_on=NOW.date())
+    yield screens.stays(t)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

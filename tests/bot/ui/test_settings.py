@@ -47,7 +47,6 @@ def every_screen(t: Translator) -> Iterator[Screen]:
                 yield screens.quiet(t, one)
                 yield screens.type_quiet(t, one)
                 yield screens.pause(t, one, now=NOON)
-    yield screens.no_hours(t)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -79,3 +79,13 @@ def test_a_role_can_be_changed_to_any_other_and_taken_back(role: Role) -> None:
     found = choices(screens.colleague(translator("bg"), a_profile(role), was=None))
     offered = {one.role for one in found if isinstance(one, screens.ChangeRole)}
     assert offered == set(Role) - {role}
+
+
+def test_of_an_owner_named_by_the_setting_nothing_is_offered_to_be_taken_away() -> None:
+    t = translator("bg")
+    screen = screens.colleague(t, a_profile(Role.owner, by_setting=True))
+    kinds = {type(one) for one in choices(screen)}
+    assert kinds.isdisjoint({screens.ChangeRole, screens.AskRevoke})
+    assert "PRESTIGE_OWNER_IDS" in screen.text
+    own = {type(one) for one in choices(screens.colleague(t, a_profile(Role.owner, own=True, by_setting=True)))}
+    assert {screens.ChangeRole, screens.AskRevoke} <= own

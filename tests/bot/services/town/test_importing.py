@@ -5,6 +5,7 @@ import pytest
 
 from bot import examples
 from bot.domain.consultations import ConsultationStatus, DocumentKind
+from bot.domain.participation import Hearing
 from bot.services import town as town_service
 from bot.services.town import Count, FaultCode, Report, TownFileRefused
 from bot.services.town.tree import FAULTS_AT_MOST
@@ -162,6 +163,7 @@ async def test_a_consultation_without_dates_stands_where_its_hearing_was(databas
         facts = await consultations.facts(tx, page[2].id)
         row = await tx.one("SELECT placed_at FROM consultations WHERE slug = 'budget'")
     assert facts["hearing"]["place_bg"] == "зала „Дружба“"
+    assert page[2].hearing == Hearing(starts_at=datetime(2021, 2, 12, 15, 30, tzinfo=UTC), place="зала „Дружба“")
     assert row is not None
     assert row["placed_at"] == datetime(2021, 2, 12, 15, 30, tzinfo=UTC).timestamp()
 

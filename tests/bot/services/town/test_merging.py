@@ -1,9 +1,10 @@
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from bot.domain.calendar import WorkCalendar
 from bot.domain.consultations import Consultation, DocumentKind
+from bot.domain.participation import Hearing, Participation
 from bot.domain.term import prove
 from storage import consultations, files
 from storage.engine import Engine
@@ -175,3 +176,31 @@ async def test_a_document_replaced_in_chat_is_not_put_back(database: Engine, tmp
         await consultations.replace_document(tx, old.id, file=file, now=NOON)
     await take(database, tmp_path, text(entry | {"title_bg": "Друго заглавие"}))
     assert await documents(database, "dogs") == [("draft", "a.pdf", False), ("draft", "chat.pdf", True)]
+
+
+HEARING = {"hearing": {"starts_at": "2026-11-12T17:30:00+02:00", "place_bg": "зала „Хасково“"}}
+
+
+async def test_the_forms_and_the_hearing_of_the_file_are_the_consultations(database: Engine, tmp_path: Path) -> None:
+    await take(database, tmp_path, text(OPEN | HEARING | {"participation": ["written", "hearing"]}))
+    found = await kept(database, "trees")
+    assert found.participation == (Participation.written, Participation.hearing)
+    assert found.hearing == Hearing(starts_at=datetime(2026, 11, 12, 15, 30, tzinfo=UTC), place="зала „Хасково“")
+    report = await take(database, tmp_path, text(OPEN | HEARING | {"participation": ["written", "hearing"]}))
+    assert report.sections["consultations"].unchanged == 1
+
+
+async def test_a_hearing_moved_in_chat_stays_until_the_file_moves_it(database: Engine, tmp_path: Path) -> None:
+    await take(database, tmp_path, text(OPEN | HEARING))
+    moved = Hearing(starts_at=datetime(2026, 11, 13, 16, 0, tzinfo=UTC), place="зала „Дружба“")
+    async with database.write() as tx:
+        before = await consultations.by_slug(tx, "trees")
+        assert before is not None
+        await consultations.save(tx, before.correct(hearing=moved))
+    await take(database, tmp_path, text(OPEN | HEARING | {"initiator_bg": "кметът"}))
+    assert (await kept(database, "trees")).hearing == moved
+    later = {"hearing": HEARING["hearing"] | {"starts_at": "2026-11-14T10:00:00+02:00"}}
+    await take(database, tmp_path, text(OPEN | later | {"initiator_bg": "кметът"}))
+    found = (await kept(database, "trees")).hearing
+    assert found is not None
+    assert (found.starts_at, found.place) == (datetime(2026, 11, 14, 8, tzinfo=UTC), "зала „Хасково“")

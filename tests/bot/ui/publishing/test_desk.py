@@ -8,6 +8,7 @@ import pytest
 from bot.domain.consultations import (
     AddressMissing,
     Consultation,
+    ConsultationKind,
     ConsultationStatus,
     DocumentKind,
     MissingDocuments,
@@ -152,9 +153,12 @@ def test_only_what_can_be_done_now_is_offered(days: int, acts: list[str]) -> Non
     assert not any(isinstance(choice, Change) for choice in choices(watched))
 
 
-def test_every_field_of_a_draft_can_be_edited() -> None:
-    found = [choice.state for choice in choices(screens.choose_edit(BG, a_draft())) if isinstance(choice, Edit)]
-    assert found == list(screens.FIELDS)
+@pytest.mark.parametrize("kind", ConsultationKind)
+def test_every_field_that_a_draft_has_can_be_edited(kind: ConsultationKind) -> None:
+    draft = a_draft().model_copy(update={"kind": kind})
+    found = [choice.state for choice in choices(screens.choose_edit(BG, draft)) if isinstance(choice, Edit)]
+    absent = set() if kind is ConsultationKind.general_act else {"participation"}
+    assert found == [state for state in screens.FIELDS if state not in absent]
 
 
 def test_a_coming_one_says_when_it_opens() -> None:

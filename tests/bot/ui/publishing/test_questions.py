@@ -42,6 +42,8 @@ def test_every_question_fits(language: str, frame: Frame) -> None:
         questions.day(t, frame, today=TODAY, opens=True),
         questions.day(t, frame, today=TODAY, opens=False),
         questions.term(t, frame, published_on=TODAY),
+        *(questions.hearing(t, frame, kind=kind, today=TODAY, may_skip=True) for kind in ConsultationKind),
+        questions.venue(t, frame),
         *(questions.refused(t, frame, days) for days in (-3650, 0, 1, 2, 13)),
         *(questions.reason(t, frame, days=days, may_skip=True) for days in (1, 14, 29)),
     ):
@@ -49,13 +51,9 @@ def test_every_question_fits(language: str, frame: Frame) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_answer_that_cannot_be_read_gets_a_sentence(language: str) -> None:
+def test_a_form_that_was_put_aside_is_named_at_any_length(language: str) -> None:
     t = translator(language)
     for screen in (
-        questions.text_wanted(t),
-        questions.button_wanted(t),
-        questions.file_wanted(t, photo=True),
-        questions.file_wanted(t, photo=False),
         questions.unfinished(t, conversation="publish", title=None),
         questions.unfinished(t, conversation="publish", title=HOSTILE * 7),
     ):
@@ -98,9 +96,9 @@ def test_ticks_fit_with_the_longest_names(language: str, scope: str) -> None:
         )
 
 
-def test_the_first_question_has_no_way_back_and_a_single_one_neither() -> None:
+def test_only_the_first_of_several_questions_has_no_way_back() -> None:
     assert not any(isinstance(choice, Back) for choice in choices(questions.title(BG, FIRST)))
-    assert not any(isinstance(choice, Back) for choice in choices(questions.term(BG, SINGLE, published_on=TODAY)))
+    assert Back("c", "term") in choices(questions.term(BG, SINGLE, published_on=TODAY))
     assert Back("p", "term") in choices(questions.term(BG, LATER, published_on=TODAY))
 
 

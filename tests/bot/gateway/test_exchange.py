@@ -1,0 +1,45 @@
+"""What a turn says in return."""
+
+from datetime import UTC, datetime
+from typing import Any, cast
+
+from markupsafe import Markup
+from telegram import Update
+
+from bot.domain.calendar import SOFIA
+from bot.gateway.exchange import Exchange
+from bot.services.turn import Town, Turn
+from bot.ui.navigation import GoHome
+from bot.ui.screen import Button, Screen
+
+WHY = Markup("Това не е дата.")
+ROWS = ((Button("Днес", GoHome()),),)
+
+
+def an_exchange() -> Exchange:
+    turn = Turn(tx=cast(Any, None), now=datetime(2026, 11, 2, tzinfo=UTC), town=Town(zone=SOFIA, language="bg"))
+    return Exchange(Update(1), turn, chat_id=1, first_name="Мария", language="bg", dialogues=[])
+
+
+def said(exchange: Exchange) -> list[tuple[str, int]]:
+    """The messages promised: their texts, and how many rows of buttons each has."""
+    return [
+        (params["text"], len(params["reply_markup"]["inline_keyboard"]))
+        for method, params in exchange._waiting
+        if method == "sendMessage"
+    ]
+
+
+def test_a_remark_and_the_next_screen_are_one_message() -> None:
+    exchange = an_exchange()
+    exchange.remark = WHY
+    exchange.show(Screen(Markup("<b>Кога?</b>"), ROWS))
+    exchange.show(Screen(Markup("после"), ROWS))
+    assert said(exchange) == [("Това не е дата.\n\n<b>Кога?</b>", 1), ("после", 1)]
+
+
+def test_a_remark_that_does_not_fit_into_one_message_with_its_screen_goes_before_it() -> None:
+    exchange = an_exchange()
+    exchange.remark = WHY
+    exchange.show(Screen(Markup("я" * 3990), ROWS))
+    assert said(exchange) == [("Това не е дата.", 0), ("я" * 3990, 1)]
