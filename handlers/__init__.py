@@ -5,11 +5,12 @@ from telegram.ext import MessageHandler, TypeHandler, filters
 
 from bot.gateway import doors
 from bot.gateway.context import Handler
-from handlers import consultations, home, notices, privacy, publishing, reachability, settings, staff, start
+from handlers import consultations, home, notices, privacy, publishing, reachability, settings, spravka, staff, start
 from handlers.problems import explain
 
-FEATURES = (start, settings, privacy, consultations, notices, publishing, staff)
-CONVERSATIONS = {form.name: form for feature in (settings, staff, publishing) for form in feature.CONVERSATIONS}
+FEATURES = (start, settings, privacy, consultations, notices, publishing, staff, spravka)
+WITH_FORMS = (settings, staff, publishing, spravka)
+CONVERSATIONS = {form.name: form for feature in WITH_FORMS for form in feature.CONVERSATIONS}
 
 
 def all_handlers() -> list[Handler]:

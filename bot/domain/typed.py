@@ -42,6 +42,13 @@ class FileNotAccepted(DomainError):
         super().__init__()
 
 
+class BadDecisionNumber(DomainError):
+    """Councils number their decisions; a number is of digits."""
+
+    def __init__(self) -> None:
+        super().__init__()
+
+
 class TooManyFiles(DomainError):
     def __init__(self, *, limit: int) -> None:
         super().__init__(limit=limit)
@@ -128,6 +135,14 @@ def read_term(text: str, *, today: date, zone: ZoneInfo = SOFIA) -> int | date:
         return read_day(text, today=today, ahead=True, zone=zone)
     except BadDate:
         raise BadTermText() from None
+
+
+def read_decision_number(text: str) -> int:
+    """ "515", "№ 515", "решение № 515". Raises BadDecisionNumber."""
+    found = re.fullmatch(r"(?:[^\W\d]+\.?\s*)?[№#]?\s*0*([1-9][0-9]{0,5})", text.strip())
+    if found is None:
+        raise BadDecisionNumber()
+    return int(found.group(1))
 
 
 def typed_title(text: str) -> str:
