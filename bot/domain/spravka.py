@@ -103,7 +103,8 @@ class Missing(NamedTuple):
 class Header(BaseModel):
     """What the table is about. `url` is where the draft stood on the website; None and empty where not known.
 
-    `channels` are those that were open to people as the source tells them (official language); `spravka_on` is the
+    `channels` are those that were open to people as the source tells them (official language); `by_chat` is whether
+    chat was among them where no source tells, which of the past is not known. `spravka_on` is the
     day it was published, None while it is a draft of staff and where the source does not tell.
     """
 
@@ -116,6 +117,7 @@ class Header(BaseModel):
     last_day: date | None = None
     term_days: int | None = None
     channels: tuple[str, ...] = ()
+    by_chat: bool = True
     published: bool = False
     spravka_on: date | None = None
     spravka_url: str | None = None

@@ -124,10 +124,10 @@ def _facts(spravka: Spravka, t: Translator) -> tuple[tuple[str, str], ...]:
 
 
 def channels(spravka: Spravka, t: Translator) -> str:
-    """As the source tells them; else those that something came by, and the chat that is always open."""
+    """As the source tells them; else those that something came by, and chat."""
     if spravka.header.channels:
         return ", ".join(spravka.header.channels)
-    used = {Channel.bot, *(row.channel for row in spravka.rows)}
+    used = {row.channel for row in spravka.rows} | ({Channel.bot} if spravka.header.by_chat else set())
     return ", ".join(t.plain(words) for channel, words in CHANNELS.items() if channel in used)
 
 

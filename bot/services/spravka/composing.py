@@ -57,6 +57,7 @@ async def header_of(
         last_day=consultation.last_day,
         term_days=consultation.term_days,
         channels=tuple(facts.get("channels_bg", ())),
+        by_chat=consultation.slug is None,
         published=published is not None,
         spravka_on=None if at is None else town_date(at, zone),
         spravka_url=None if published is None else published.url,
