@@ -45,11 +45,8 @@ class Preview:
     published: Published | None
     due_on: date | None
     stamp: int
+    is_closed: bool
     may_publish: bool
-
-    @property
-    def is_closed(self) -> bool:
-        return self.published is not None or self.consultation.recorded is ConsultationStatus.open
 
 
 async def owing(turn: Turn, wanted: int) -> tuple[list[Waiting], Page]:
@@ -80,6 +77,7 @@ async def preview(turn: Turn, number: int) -> Preview:
         published=reading.published,
         due_on=_due_on(reading.consultation, await town.calendar(turn.tx)),
         stamp=stamp_of(reading),
+        is_closed=reading.consultation.status(turn.now) is ConsultationStatus.closed,
         may_publish=turn.may(Action.proposal_decide),
     )
 
