@@ -34,6 +34,7 @@ from bot.gateway.webhook import serve, webhook_app
 from bot.jobs import Jobs
 from bot.notices import Renderer
 from bot.profile import present
+from bot.reports import Reports
 from bot.services import notices
 from bot.services.town import importing
 from bot.services.town.taking import Report
@@ -132,6 +133,7 @@ class Prestige:
             self.application.bot, self.engine, clock=clock, accepted=self.turns.wake, patience=patience
         )
         self.jobs = Jobs(self.engine, self.town, clock=clock, committed=self.sender.wake, erased=self.sender.silence)
+        self.reports = Reports(self.engine, self.town, clock=clock, committed=self.sender.wake)
         self._tick_seconds = tick_seconds
         self._tasks: list[asyncio.Task[None]] = []
         self._web: web.AppRunner | None = None
@@ -153,6 +155,7 @@ class Prestige:
             self._spawn("receiver", self.receiver.run())
         self._spawn("turns", self.turns.run())
         self._spawn("sender", self.sender.run())
+        self._spawn("reports", self.reports.run(every=self._tick_seconds / 5))
         self._spawn("profile", self._present())
         await self._start_ticking()
         log.info("started", way_in="webhook" if self.settings.webhook_url else "polling")

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot.exporting_cli import export
+
 if TYPE_CHECKING:
     from bot.i18n import Translator
     from bot.settings import Settings
@@ -40,6 +42,9 @@ def main(args: Sequence[str] | None = None) -> None:
 @click.version_option(package_name="prestige", message="%(prog)s %(version)s")
 def prestige() -> None:
     """Prestige: the bot through which a municipality and its civic sector talk with their people."""
+
+
+prestige.add_command(export)
 
 
 @prestige.command()

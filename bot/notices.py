@@ -164,6 +164,10 @@ class Renderer:
                 return words.change(t, name, consultation, reason=reason, what=what)
             if name is Name.reminder:
                 return words.reminder(t, consultation, today=batch.today)
+            if name is Name.reported:
+                return words.reported(t, consultation)
+            if name is Name.decided:
+                return words.decided(t, consultation)
             return words.closed(t, consultation)
 
         return self._said(batch, row, (name, subject, reason, tuple(what), person.language), screen)

@@ -10,10 +10,23 @@ from bot.gateway import doors
 from bot.gateway.context import Context, Handler
 from bot.gateway.exchange import Exchange
 from bot.gateway.turns import ErrorScreen
-from handlers import consultations, home, notices, privacy, problems, publishing, reachability, settings, staff, start
+from handlers import (
+    consultations,
+    home,
+    notices,
+    privacy,
+    problems,
+    publishing,
+    reachability,
+    settings,
+    spravka,
+    staff,
+    start,
+)
 
-FEATURES = (start, settings, privacy, consultations, notices, publishing, staff)
-CONVERSATIONS = {form.name: form for feature in (settings, staff, publishing) for form in feature.CONVERSATIONS}
+FEATURES = (start, settings, privacy, consultations, notices, publishing, staff, spravka)
+WITH_FORMS = (settings, staff, publishing, spravka)
+CONVERSATIONS = {form.name: form for feature in WITH_FORMS for form in feature.CONVERSATIONS}
 
 
 def all_handlers() -> list[Handler]:

@@ -98,6 +98,21 @@ async def notify(
 ) -> int:
     """Promise one notice to many; each is rendered in the recipient's language when it is sent."""
     text = orjson.dumps(params).decode()
+    return await _promise(tx, notice, [(text, one) for one in recipients], lane)
+
+
+async def notify_each(
+    tx: Transaction,
+    notice: str,
+    told: Iterable[tuple[Mapping[str, Any], Recipient]],
+    *,
+    lane: Lane = Lane.NOTICE,
+) -> int:
+    """Promise one notice to many, to each with facts of their own."""
+    return await _promise(tx, notice, [(orjson.dumps(params).decode(), one) for params, one in told], lane)
+
+
+async def _promise(tx: Transaction, notice: str, told: Iterable[tuple[str, Recipient]], lane: Lane) -> int:
     return await tx.many(
         _INSERT,
         [
@@ -111,7 +126,7 @@ async def notify(
                 "notice": notice,
                 "params": text,
             }
-            for one in recipients
+            for text, one in told
         ],
     )
 

@@ -3,14 +3,19 @@
 from datetime import UTC, datetime
 from typing import NamedTuple
 
+from bot.domain.dispositions import Disposition
 from bot.domain.ids import ConsultationId, ParticipantId
+from storage import files
 from storage.engine import Transaction
+from storage.files import FileId, StoredFile
 
 
 class Published(NamedTuple):
-    """`url` is where it stands on the municipality's website, as the law asks (ЗНА чл. 26, ал. 5)."""
+    """`published_at` is None where a source does not tell it. `url` is where it stands on the municipality's website,
+    as the law asks (ЗНА чл. 26, ал. 5).
+    """
 
-    published_at: datetime
+    published_at: datetime | None
     nil: bool
     url: str | None
 
@@ -21,18 +26,19 @@ async def of(tx: Transaction, consultation: ConsultationId) -> Published | None:
     )
     if row is None:
         return None
-    return Published(datetime.fromtimestamp(row["published_at"], UTC), bool(row["nil"]), row["url"])
+    at = row["published_at"]
+    return Published(None if at is None else datetime.fromtimestamp(at, UTC), bool(row["nil"]), row["url"])
 
 
 async def put(
-    tx: Transaction, consultation: ConsultationId, *, by: ParticipantId | None, nil: bool, now: datetime
+    tx: Transaction, consultation: ConsultationId, *, by: ParticipantId | None, nil: bool, now: datetime | None
 ) -> None:
-    """Published once; again changes nothing."""
+    """Published once; again changes nothing. `now` is when, None where a source does not tell."""
     await tx.run(
         """INSERT INTO spravki (consultation, published_at, published_by, nil)
            VALUES (:consultation, :now, :by, :nil) ON CONFLICT (consultation) DO NOTHING""",
         consultation=consultation,
-        now=int(now.timestamp()),
+        now=None if now is None else int(now.timestamp()),
         by=by,
         nil=int(nil),
     )
@@ -40,6 +46,53 @@ async def put(
 
 async def put_url(tx: Transaction, consultation: ConsultationId, url: str) -> None:
     await tx.run("UPDATE spravki SET url = :url WHERE consultation = :consultation", url=url, consultation=consultation)
+
+
+async def counts(tx: Transaction, consultation: ConsultationId) -> dict[Disposition | None, int]:
+    """Answered statements by disposition, None for those of which the source does not tell it."""
+    rows = await tx.all(
+        """SELECT json_extract(answer, '$.disposition') AS disposition, count(*) AS n FROM proposals
+           WHERE consultation = :consultation AND kind = 'statement' AND status = 'answered' GROUP BY 1""",
+        consultation=consultation,
+    )
+    return {None if row["disposition"] is None else Disposition(row["disposition"]): row["n"] for row in rows}
+
+
+async def file(tx: Transaction, consultation: ConsultationId, *, format: str, language: str) -> StoredFile | None:
+    """A file of it that was made before."""
+    row = await tx.one(
+        f"""SELECT {files.COLUMNS} FROM spravka_files s JOIN files ON files.id = s.file
+            WHERE s.consultation = :consultation AND s.format = :format AND s.language = :language""",
+        consultation=consultation,
+        format=format,
+        language=language,
+    )
+    return None if row is None else files.from_row(row)
+
+
+async def put_file(tx: Transaction, consultation: ConsultationId, file: FileId, *, format: str, language: str) -> None:
+    """Keep a file of what is published; the first one stays."""
+    files.keep(tx, file)
+    await tx.run(
+        """INSERT INTO spravka_files (consultation, format, language, file)
+           VALUES (:consultation, :format, :language, :file) ON CONFLICT DO NOTHING""",
+        consultation=consultation,
+        format=format,
+        language=language,
+        file=file,
+    )
+
+
+async def forget_files(tx: Transaction, consultation: ConsultationId, *, now: datetime) -> None:
+    """What the files say at their head has changed: they are made anew. Those among the documents stay there."""
+    await tx.run(
+        """UPDATE files SET expires_at = :now
+           WHERE id IN (SELECT file FROM spravka_files WHERE consultation = :consultation)
+             AND id NOT IN (SELECT file FROM consultation_documents WHERE consultation = :consultation)""",
+        consultation=consultation,
+        now=int(now.timestamp()),
+    )
+    await tx.run("DELETE FROM spravka_files WHERE consultation = :consultation", consultation=consultation)
 
 
 async def due(tx: Transaction, *, now: datetime, limit: int, offset: int = 0) -> list[ConsultationId]:

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from bot.domain.calendar import SOFIA, WorkCalendar, town_date
-from bot.domain.consultations import Consultation, ConsultationKind
+from bot.domain.consultations import Consultation, ConsultationKind, Decision
 from bot.domain.ids import PlaceId, TopicId
 from bot.domain.participants import DEFAULT_QUIET, UNTIL_RESUMED, Cadence, Participant, QuietHours
 from bot.domain.publication import DocumentKind
@@ -174,6 +174,17 @@ class Telling:
 
     async def cancel(self, consultation: Consultation) -> Consultation:
         return await self._change(consultation.cancel("Отпадна", self.now), "cancelled", "Отпадна", [])
+
+    async def report(self, consultation: Consultation) -> Consultation:
+        """Its spravka is out, and nobody is told."""
+        async with self.engine.write() as tx:
+            return await consultations.save(tx, consultation.report(self.now))
+
+    async def decide(self, consultation: Consultation, *, adopted: bool = True) -> Consultation:
+        """The council has decided, and nobody is told."""
+        decision = Decision(number=515, decided_on=self.today)
+        async with self.engine.write() as tx:
+            return await consultations.save(tx, consultation.decide(decision, self.now, adopted=adopted))
 
     async def _change(self, one: Consultation, kind: str, reason: str, what: list[str]) -> Consultation:
         async with self.engine.write() as tx:

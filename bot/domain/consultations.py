@@ -28,6 +28,7 @@ __all__ = [
     "MANDATORY",
     "NOT_KEPT",
     "AddressMissing",
+    "AdoptionTooEarly",
     "Consultation",
     "ConsultationKind",
     "ConsultationStatus",
@@ -36,6 +37,7 @@ __all__ = [
     "MissingDocuments",
     "NothingToCorrect",
     "ShortTermReasonNeeded",
+    "SpravkaNeeded",
     "TermNotLonger",
     "TermOver",
     "TermTooShort",
@@ -75,6 +77,20 @@ class NothingToCorrect(DomainError):
 
     def __init__(self) -> None:
         super().__init__()
+
+
+class SpravkaNeeded(DomainError):
+    """Nothing may be adopted before its spravka is published (ЗНА чл. 26, ал. 5)."""
+
+    def __init__(self) -> None:
+        super().__init__()
+
+
+class AdoptionTooEarly(DomainError):
+    """Nothing may be adopted before `earliest`, the day after the last day for opinions."""
+
+    def __init__(self, *, earliest: date) -> None:
+        super().__init__(earliest=earliest)
 
 
 class Decision(BaseModel):
@@ -278,6 +294,19 @@ class Consultation(BaseModel):
         """Its spravka is out, and adoption is free to follow (ЗНА чл. 26, ал. 5). Raises WrongState unless closed."""
         self._must_be(frozenset({ConsultationStatus.closed}), now, "report")
         return self.model_copy(update={"recorded": ConsultationStatus.reported})
+
+    def decide(self, decision: Decision, now: datetime, *, adopted: bool) -> Self:
+        """How the council decided, after the spravka. Raises SpravkaNeeded while it is closed without one,
+        AdoptionTooEarly, WrongState.
+        """
+        if self.status(now) is ConsultationStatus.closed:
+            raise SpravkaNeeded()
+        self._must_be(frozenset({ConsultationStatus.reported}), now, "decide")
+        earliest = self.earliest_adoption
+        if adopted and earliest is not None and decision.decided_on < earliest:
+            raise AdoptionTooEarly(earliest=earliest)
+        recorded = ConsultationStatus.adopted if adopted else ConsultationStatus.not_adopted
+        return self.model_copy(update={"recorded": recorded, "decision": decision})
 
     def _must_be(self, allowed: frozenset[ConsultationStatus], now: datetime, action: str) -> ConsultationStatus:
         status = self.status(now)

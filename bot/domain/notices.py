@@ -20,7 +20,9 @@ OLD_NEWS = timedelta(days=14)
 
 
 class Name(StrEnum):
-    """What there is to be told about a consultation. `new` goes to subscribers, the rest to followers."""
+    """What there is to be told about a consultation. `new` goes to subscribers, `answered` to the authors of its
+    statements, each their own answer; the rest goes to followers.
+    """
 
     new = "new"
     reminder = "reminder"
@@ -29,7 +31,13 @@ class Name(StrEnum):
     extended = "extended"
     restarted = "restarted"
     cancelled = "cancelled"
+    answered = "answered"
+    reported = "reported"
+    decided = "decided"
 
+
+_DECIDED = frozenset({ConsultationStatus.adopted, ConsultationStatus.not_adopted})
+_REPORTED = _DECIDED | {ConsultationStatus.reported}
 
 CHANGES = frozenset({Name.corrected, Name.extended, Name.restarted, Name.cancelled})
 OF_THE_TERM = frozenset({Name.reminder, Name.closed})
@@ -121,6 +129,24 @@ def change(consultation: Consultation, kind: Name, now: datetime, *, reason: str
     )
 
 
+def of_the_spravka(consultation: Consultation, now: datetime) -> list[Occasion]:
+    """It is out: authors hear what became of theirs, and whoever else follows it hears that it is there."""
+    return [
+        Occasion(key=f"{name}:{consultation.id}", name=name, due_at=now, pointless_at=now + OLD_NEWS)
+        for name in (Name.answered, Name.reported)
+    ]
+
+
+def spravka_key(consultation: ConsultationId) -> str:
+    """Authors who follow it are told their own answer, and not this as well."""
+    return f"{Name.reported}:{consultation}"
+
+
+def of_the_decision(consultation: Consultation, now: datetime) -> Occasion:
+    """The council has decided."""
+    return Occasion(key=f"{Name.decided}:{consultation.id}", name=Name.decided, due_at=now, pointless_at=now + OLD_NEWS)
+
+
 def _lies_ahead(consultation: Consultation, now: datetime) -> bool:
     return consultation.status(now) in (ConsultationStatus.scheduled, ConsultationStatus.open)
 
@@ -142,6 +168,10 @@ def is_pointless(name: Name, last_day: str | None, consultation: Consultation, n
             return status is ConsultationStatus.cancelled
         case Name.cancelled:
             return status is not ConsultationStatus.cancelled
+        case Name.answered | Name.reported:
+            return status not in _REPORTED
+        case Name.decided:
+            return status not in _DECIDED
 
 
 def may_write(choice: Choice, now: datetime, zone: ZoneInfo) -> bool:

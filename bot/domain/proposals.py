@@ -193,7 +193,8 @@ class Hidden(BaseModel):
 class Proposal(BaseModel):
     """As kept. Public are its number, text, provision, stance and, with `name_public`, its name.
 
-    `author` is who sent it by chat; an idea has none, and what staff entered has none. `name` is what the author
+    `dated` is False where a source does not say when it was received: `received_on` is then the first day it may have
+    been. `author` is who sent it by chat; an idea has none, and what staff entered has none. `name` is what the author
     wants to be called, None where no name was to be shown; a formal proposal has name and `contact` by law and shows
     them to nobody but staff. `draft_answer` is private until it is published. `due_on` is the authority's next
     deadline, of formal proposals only. `merged_into` is the proposal that answers for this one too. Verbs leave
@@ -220,6 +221,7 @@ class Proposal(BaseModel):
     language: str = "bg"
     status: ProposalStatus = ProposalStatus.submitted
     received_on: date
+    dated: bool = True
     submitted_at: AwareDatetime
     hidden: Hidden | None = None
     review_asked: bool = False

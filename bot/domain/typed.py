@@ -50,6 +50,13 @@ class FileNotAccepted(DomainError):
         super().__init__()
 
 
+class BadDecisionNumber(DomainError):
+    """Councils number their decisions; a number is of digits."""
+
+    def __init__(self) -> None:
+        super().__init__()
+
+
 class TooManyFiles(DomainError):
     def __init__(self, *, limit: int) -> None:
         super().__init__(limit=limit)
@@ -163,6 +170,14 @@ def read_moment(text: str, *, today: date, zone: ZoneInfo = SOFIA) -> datetime:
 def typed_place(text: str) -> str:
     """Where to come, one line of 3 to 200 user-visible characters. Raises the refusals of `clean`."""
     return " ".join(clean(text, at_most=PLACE_AT_MOST, at_least=PLACE_AT_LEAST).split())
+
+
+def read_decision_number(text: str) -> int:
+    """ "515", "№ 515", "решение № 515". Raises BadDecisionNumber."""
+    found = re.fullmatch(r"(?:[^\W\d]+\.?\s*)?[№#]?\s*0*([1-9][0-9]{0,5})", text.strip())
+    if found is None:
+        raise BadDecisionNumber()
+    return int(found.group(1))
 
 
 def typed_title(text: str) -> str:

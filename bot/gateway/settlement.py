@@ -96,9 +96,10 @@ class Settlement:
         row = outcome.row
         match outcome.result:
             case Result.SENT if outcome.file is not None and outcome.answer is not None:
-                document = outcome.answer.get("document") or {}
-                if "file_id" in document:
-                    files.remember(tx, FileId(outcome.file), document["file_id"])
+                # A picture comes in several sizes, the largest last.
+                sent = outcome.answer.get("document") or (outcome.answer.get("photo") or [{}])[-1]
+                if "file_id" in sent:
+                    files.remember(tx, FileId(outcome.file), sent["file_id"])
             case Result.UNREACHABLE:
                 log.info("sender.unreachable", row=row.id)
                 participants.unreachable(tx, row.chat_id, now=self._clock())

@@ -11,7 +11,7 @@ from bot.domain.town import Topic
 from bot.services import notices, towns
 from bot.services.turn import Turn
 from storage import consultations as stored
-from storage import follows, town
+from storage import follows, spravki, town
 from storage.consultations import Document, Shelf
 
 PAGE = 5
@@ -61,6 +61,8 @@ class Card:
     documents: int
     following: Following
     may_follow: bool
+    spravka: bool = False
+    """Whether its spravka is out."""
 
 
 async def count(turn: Turn, shelf: Shelf) -> int:
@@ -118,6 +120,7 @@ async def describe(turn: Turn, consultation: Consultation, language: str) -> Car
         documents=len(await stored.documents(turn.tx, consultation.id)),
         following=following,
         may_follow=consultation.status(turn.now) not in _OVER,
+        spravka=await spravki.of(turn.tx, consultation.id) is not None,
     )
 
 

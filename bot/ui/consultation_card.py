@@ -15,7 +15,7 @@ from bot.services.consultations import Card
 from bot.ui.callbacks import Callback
 from bot.ui.consultations import standing
 from bot.ui.fitting import ROOM, cut, shown_units
-from bot.ui.navigation import Follow, GoConsultation, GoConsultations, back_row
+from bot.ui.navigation import Follow, GoConsultation, GoConsultations, GoSpravka, back_row
 from bot.ui.participation import taking_part
 from bot.ui.screen import Button, Rows, Screen, in_pairs, lines, paragraphs, shorten
 from bot.ui.term import proof_lines
@@ -138,6 +138,7 @@ def card(t: Translator, card: Card, *, now: datetime, said: str | None = None) -
     room = ROOM - (shown_units(done) + 2 if done is not None else 0)
     rows: Rows = (
         *_undo_row(t, card, said),
+        *_spravka_row(t, card),
         *in_pairs(_papers_and_term(t, card)),
         *in_pairs(_follow_and_share(t, card, said)),
         back_row(t, GoConsultations(_shelf(card.consultation, now), 0, "")),
@@ -166,6 +167,12 @@ def _undo_row(t: Translator, card: Card, said: str | None) -> Rows:
         "no reminders": Remind(number, True),
     }
     return ((Button(t.plain("common.undo"), back[said]),),)
+
+
+def _spravka_row(t: Translator, card: Card) -> Rows:
+    if not card.spravka:
+        return ()
+    return ((Button(t.plain("consultations.spravka"), GoSpravka(card.consultation.id)),),)
 
 
 def _papers_and_term(t: Translator, card: Card) -> list[Button]:

@@ -6,11 +6,21 @@ from datetime import date
 
 from markupsafe import Markup
 
-from bot.domain.consultations import Consultation
+from bot.domain.consultations import Consultation, ConsultationStatus
 from bot.domain.notices import Name
 from bot.i18n import Translator, mark
 from bot.ui.callbacks import Callback
-from bot.ui.navigation import OPEN_NOW, Follow, GoCadence, GoConsultation, GoHome, GoStaff, StopReminders, menu_row
+from bot.ui.navigation import (
+    OPEN_NOW,
+    Follow,
+    GoCadence,
+    GoConsultation,
+    GoHome,
+    GoSpravka,
+    GoStaff,
+    StopReminders,
+    menu_row,
+)
 from bot.ui.screen import Button, Rows, Screen, lines, paragraphs, shorten
 
 SOON_DAYS = 7
@@ -134,6 +144,28 @@ def change(t: Translator, kind: Name, consultation: Consultation, *, reason: str
     why = t("notices.why", reason=shorten(reason, LONGEST_REASON)) if reason else None
     over: Rows = ((_view(t, consultation), *menu_row(t)),)
     return Screen(paragraphs(said, why), over if kind is Name.cancelled else _for_followers(t, consultation))
+
+
+def reported(t: Translator, consultation: Consultation) -> Screen:
+    spravka = Button(t.plain("notices.to_spravka"), GoSpravka(consultation.id))
+    unfollow = Button(t.plain("notices.unfollow"), Follow(consultation.id, False))
+    return Screen(t("notices.reported", title=_title(t, consultation)), ((spravka,), (unfollow, *menu_row(t))))
+
+
+def decided(t: Translator, consultation: Consultation) -> Screen:
+    """How the council decided, to somebody who follows it."""
+    title, decision = _title(t, consultation), consultation.decision
+    said = ""
+    if decision is not None:
+        day = t.short_date(decision.decided_on)
+        said = t.plain("notices.decision_on", date=day)
+        if decision.number is not None:
+            said = t.plain("notices.decision_numbered", number=decision.number, date=day)
+    adopted = consultation.recorded is ConsultationStatus.adopted
+    text = t("notices.adopted", title=title, decision=said) if adopted else None
+    spravka = Button(t.plain("notices.to_spravka"), GoSpravka(consultation.id))
+    rows: Rows = ((_view(t, consultation), spravka), menu_row(t))
+    return Screen(text or t("notices.not_adopted", title=title, decision=said), rows)
 
 
 def report(t: Translator, consultation: Consultation, *, told: int, later: int) -> Screen:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import orjson
 
-from bot.domain.ids import ConsultationId, ParticipantId, PlaceId, TopicId
+from bot.domain.ids import ConsultationId, ParticipantId, PlaceId, ProposalId, TopicId
 from bot.domain.notices import Choice
 from bot.domain.participants import Cadence, QuietHours
 from storage.engine import Row, Transaction
@@ -131,6 +131,21 @@ async def followers(
         limit=limit,
     )
     return [_listener(row) for row in rows]
+
+
+async def authors(
+    tx: Transaction, consultation: ConsultationId, *, after: int, limit: int
+) -> list[tuple[ProposalId, Listener]]:
+    """Who wrote what was answered in a consultation, a proposal at a time, beyond the proposal `after`, in order."""
+    rows = await tx.all(
+        f"""SELECT s.id AS proposal, {_COLUMNS} FROM proposals s JOIN participants p ON p.id = s.author
+            WHERE s.consultation = :consultation AND s.status = 'answered' AND s.kind = 'statement' AND s.id > :after
+            ORDER BY s.id LIMIT :limit""",
+        consultation=consultation,
+        after=after,
+        limit=limit,
+    )
+    return [(row["proposal"], _listener(row)) for row in rows]
 
 
 async def following(

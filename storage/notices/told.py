@@ -5,7 +5,7 @@ from datetime import datetime
 
 import orjson
 
-from bot.domain.ids import ParticipantId
+from bot.domain.ids import ConsultationId, ParticipantId
 from storage.engine import Transaction
 
 
@@ -20,6 +20,19 @@ async def tell(tx: Transaction, notice: str, people: Iterable[ParticipantId], *,
         people=orjson.dumps(list(people)).decode(),
     )
     return {row["participant"] for row in rows}
+
+
+async def tell_authors(tx: Transaction, notice: str, consultation: ConsultationId, *, now: datetime) -> None:
+    """Note that everybody who wrote in a consultation is told of a notice in another way."""
+    await tx.run(
+        """INSERT INTO told (participant, notice, told_at)
+           SELECT DISTINCT author, :notice, :now FROM proposals
+           WHERE consultation = :consultation AND author IS NOT NULL AND kind = 'statement' AND status <> 'withdrawn'
+           ON CONFLICT DO NOTHING""",
+        notice=notice,
+        consultation=consultation,
+        now=int(now.timestamp()),
+    )
 
 
 async def forget_before(tx: Transaction, moment: datetime, *, now: datetime, limit: int) -> int:

@@ -25,6 +25,7 @@ from storage.proposals.listing import (
     of_consultation,
     own,
     own_count,
+    own_statements,
     public,
     public_count,
     queue,
@@ -40,6 +41,7 @@ from storage.proposals.record import (
     get,
     has_code,
     save,
+    save_answers,
 )
 from storage.proposals.search import search, search_count, similar
 from storage.proposals.sections import Section, put_sections, sections
@@ -71,6 +73,7 @@ __all__ = [
     "of_consultation",
     "own",
     "own_count",
+    "own_statements",
     "public",
     "public_count",
     "put_files",
@@ -78,6 +81,7 @@ __all__ = [
     "queue",
     "queue_count",
     "save",
+    "save_answers",
     "say",
     "search",
     "search_count",

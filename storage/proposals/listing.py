@@ -95,6 +95,19 @@ async def own_count(tx: Transaction, author: ParticipantId) -> int:
     return int(await tx.value("SELECT count(*) FROM proposals p WHERE p.author = :author", author=author))
 
 
+async def own_statements(tx: Transaction, author: ParticipantId, consultation: ConsultationId) -> list[Proposal]:
+    """What somebody said in a consultation, in the order of receipt, and not what they took back."""
+    rows = await tx.all(
+        f"""SELECT {COLUMNS} FROM proposals p
+            WHERE p.author = :author AND p.consultation = :consultation AND p.kind = 'statement'
+              AND p.status <> 'withdrawn'
+            ORDER BY p.received_on, p.id""",
+        author=author,
+        consultation=consultation,
+    )
+    return [from_row(row) for row in rows]
+
+
 async def of_consultation(tx: Transaction, consultation: ConsultationId) -> list[Proposal]:
     """Every statement of a consultation in the order of receipt, withdrawn ones too."""
     rows = await tx.all(

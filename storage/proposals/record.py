@@ -1,6 +1,6 @@
 """The record of a proposal: one row, and what hangs on it when it is written."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -32,7 +32,7 @@ class StaleProposal(DomainError):
 
 COLUMNS = """p.id, p.receipt_no, p.kind, p.consultation, p.author, p.channel, p.author_type, p.name, p.name_public,
     p.contact, p.organisation, p.provision, p.section, p.stance, p.text, p.language, p.status, p.received_on,
-    p.submitted_at, p.hidden_code, p.hidden_sentence, p.review_asked, p.answer, p.answered_at, p.draft_answer,
+    p.dated, p.submitted_at, p.hidden_code, p.hidden_sentence, p.review_asked, p.answer, p.answered_at, p.draft_answer,
     p.registry_no, p.registered_on, p.due_on, p.note, p.merged_into, p.version"""
 
 
@@ -68,6 +68,7 @@ def from_row(row: Row) -> Proposal:
         language=row["language"],
         status=ProposalStatus(row["status"]),
         received_on=date.fromisoformat(row["received_on"]),
+        dated=bool(row["dated"]),
         submitted_at=datetime.fromtimestamp(row["submitted_at"], UTC),
         hidden=hidden,
         review_asked=bool(row["review_asked"]),
@@ -103,6 +104,7 @@ def _values(proposal: Proposal) -> dict[str, Any]:
         "language": proposal.language,
         "status": proposal.status.value,
         "received_on": proposal.received_on.isoformat(),
+        "dated": int(proposal.dated),
         "submitted_at": int(proposal.submitted_at.timestamp()),
         "hidden_code": None if hidden is None else hidden.code.value,
         "hidden_sentence": None if hidden is None else hidden.sentence,
@@ -203,6 +205,22 @@ async def save(tx: Transaction, proposal: Proposal) -> Proposal:
         raise StaleProposal()
     _put_words(tx, proposal)
     return proposal.model_copy(update={"version": proposal.version + 1})
+
+
+async def save_answers(tx: Transaction, proposals: Sequence[Proposal]) -> None:
+    """Write the published answers of many, and nothing else of them: thousands in a few milliseconds.
+
+    Raises StaleProposal when one of them was changed since it was read.
+    """
+    written = ("id", "status", "answer", "answered_at", "draft_answer", "due_on", "is_over", "is_public")
+    rows = [_values(one) | {"id": one.id, "version": one.version} for one in proposals]
+    touched = await tx.many(
+        f"""UPDATE proposals SET {", ".join(f"{column} = :{column}" for column in written[1:])}, version = version + 1
+            WHERE id = :id AND version = :version""",
+        [{name: row[name] for name in (*written, "version")} for row in rows],
+    )
+    if touched != len(rows):
+        raise StaleProposal()
 
 
 def _put_words(tx: Transaction, proposal: Proposal) -> None:

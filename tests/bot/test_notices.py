@@ -161,15 +161,20 @@ async def test_one_that_cannot_be_said_does_not_keep_the_others_back(town: Telli
     assert await town.waiting() == 0
 
 
-@pytest.mark.parametrize("name", [name for name in Name if name is not Name.new])
+# Authors are told by the notices of their proposals (`proposals.answered`).
+@pytest.mark.parametrize("name", [name for name in Name if name not in (Name.new, Name.answered)])
 async def test_every_notice_has_a_renderer(town: Telling, name: Name) -> None:
     maria = await town.person()
     consultation = await town.publish("waste")
     await town.follow(maria, consultation)
     if name is Name.cancelled:
         consultation = await town.cancel(consultation)
-    if name is Name.closed:
+    if name in (Name.closed, Name.reported, Name.decided):
         town.at("2026-12-10 12:00")
+    if name in (Name.reported, Name.decided):
+        consultation = await town.report(consultation)
+    if name is Name.decided:
+        consultation = await town.decide(consultation)
     params = {"consultation": consultation.id, "last_day": str(consultation.last_day), "reason": "Така"}
     await promise(town, f"consultations.{name}", params, Recipient(maria.id, maria.telegram_id, town.now))
     await town.send()

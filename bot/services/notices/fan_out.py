@@ -17,6 +17,8 @@ from storage.notices.audience import Listener
 from storage.notices.occasions import Telling
 from storage.outbox import Lane, Recipient
 
+ANSWERED = "proposals.answered"
+"""The notice to an author, as `bot.services.proposals.telling` names it."""
 STRETCH = 500
 """People in one transaction: some ten milliseconds, so that nobody who writes meanwhile notices."""
 
@@ -32,6 +34,8 @@ async def advance(turn: Turn, occasion: int) -> bool:
         return True
     if telling.name is Name.new:
         return await _to_subscribers(turn, telling, consultation)
+    if telling.name is Name.answered:
+        return await _to_authors(turn, telling)
     return await _to_followers(turn, telling)
 
 
@@ -90,6 +94,34 @@ async def _to_followers(turn: Turn, telling: Telling) -> bool:
         told=at_once,
         later=len(fresh) - at_once,
         finished=len(people) < STRETCH,
+    )
+
+
+async def _to_authors(turn: Turn, telling: Telling) -> bool:
+    """To each what became of theirs; the cursor counts proposals, and somebody with two is told of both."""
+    found = await audience.authors(turn.tx, telling.consultation, after=telling.cursor, limit=STRETCH)
+    told = [
+        (
+            {"proposal": proposal},
+            Recipient(
+                one.participant,
+                one.chat_id,
+                out_of_quiet(turn.now, one.choice.quiet, turn.town.zone),
+                telling.pointless_at,
+            ),
+        )
+        for proposal, one in found
+        if one.reachable and not one.choice.is_paused(turn.now)
+    ]
+    await outbox.notify_each(turn.tx, ANSWERED, told)
+    at_once = sum(one.due_at <= turn.now for _, one in told)
+    return await _advanced(
+        turn,
+        telling,
+        cursor=found[-1][0] if found else telling.cursor,
+        told=at_once,
+        later=len(told) - at_once,
+        finished=len(found) < STRETCH,
     )
 
 

@@ -8,7 +8,7 @@ from bot.domain.ids import PlaceId, TopicId
 from bot.domain.notices import Name
 from bot.services.turn import Turn
 from storage.notices import audience as listening
-from storage.notices import occasions
+from storage.notices import occasions, told
 
 
 async def audience(turn: Turn, topics: Sequence[TopicId], places: Sequence[PlaceId]) -> int:
@@ -54,6 +54,18 @@ async def replan(turn: Turn, consultation: Consultation) -> None:
     elif await occasions.is_planned(turn.tx, opening.key):
         await occasions.plan(turn.tx, consultation.id, [opening])
     await planned_quietly(turn, consultation)
+
+
+async def reported(turn: Turn, consultation: Consultation) -> None:
+    """Its spravka is out: authors hear of their own, followers who wrote nothing that it is there."""
+    key = rules.spravka_key(consultation.id)
+    await told.tell_authors(turn.tx, key, consultation.id, now=turn.now)
+    await occasions.plan(turn.tx, consultation.id, rules.of_the_spravka(consultation, turn.now))
+
+
+async def decided(turn: Turn, consultation: Consultation) -> None:
+    """Tell followers how the council decided."""
+    await occasions.plan(turn.tx, consultation.id, [rules.of_the_decision(consultation, turn.now)])
 
 
 async def changed(turn: Turn, consultation: Consultation, kind: str, reason: str, what: Sequence[str]) -> None:

@@ -75,6 +75,8 @@ class FaultCode(StrEnum):
     status_ahead = auto()  # given, clock
     dates_missing = auto()  # given
     decision_unexpected = auto()  # given
+    spravka_unexpected = auto()  # given
+    spravka_nil = auto()  # count
     term_not_longer = auto()  # last_day, proposed
     restart_needed = auto()  # kind
     # Files beside it

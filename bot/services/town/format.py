@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
 
 from bot.services.town.values import (
     Address,
+    Answer,
     AroundToday,
     Clock,
     Day,
@@ -22,10 +23,13 @@ from bot.services.town.values import (
     Moment,
     Name,
     Paragraph,
+    Provision,
     Reason,
+    Sentence,
     SourceName,
     Summary,
     Title,
+    Unit,
     Zone,
 )
 
@@ -141,11 +145,34 @@ class Document(Entry):
     name: Name | None = None
 
 
+class Hidden(Entry):
+    """Not shown to the public, and in the spravka all the same."""
+
+    code: Literal["personal_data", "insult", "spam", "off_topic", "illegal", "duplicate"]
+    sentence_bg: Sentence
+
+
 class Proposal(Entry):
-    received_on: Day | None
+    """A statement that came in. `id` tells it from the others of its consultation, else its place does.
+
+    `text_bg` is what was said, where the source has more than the gist. `checked: false`: nobody has looked at it yet.
+    """
+
+    id: Id | None = None
+    received_on: AnyDay | None
     channel: Literal["paper", "email", "website", "hearing", "bot", "other"]
     author_type: Literal["citizen", "ngo", "organisation", "business", "councillor", "mayor", "other"]
     gist_bg: Paragraph
+    text_bg: Paragraph | None = None
+    provision: Provision | None = None
+    stance: Literal["support", "change", "oppose"] | None = None
+    author_name: Name | None = None
+    name_public: bool = False
+    checked: bool = True
+    hidden: Hidden | None = None
+    disposition: Literal["accepted", "partly", "not_accepted", "out_of_scope"] | None = None
+    reason_bg: Answer | None = None
+    unit_bg: Unit | None = None
     note: Line | None = None
 
 
@@ -190,6 +217,7 @@ class Consultation(Entry):
     initiator_bg: Line | None = None
     channels_bg: list[Line] = []
     documents: list[Document] = []
+    sections: list[Names] = []
     proposals: list[Proposal] = []
     spravka: Spravka | None = None
     decision: Decision | None = None

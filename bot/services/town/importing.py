@@ -12,6 +12,7 @@ from bot.services.town.attachments import Attachment, attach
 from bot.services.town.faults import Fault, FaultCode, TownFileRefused
 from bot.services.town.merging import Kept, Told
 from bot.services.town.reading import TownFile, read
+from bot.services.town.received import statements
 from bot.services.town.taking import Planned, Report, take
 from bot.services.town.terms import Reader, Surroundings
 from bot.services.town.tree import FAULTS_AT_MOST, SIZE_AT_MOST, Path
@@ -30,7 +31,7 @@ async def import_town(tx: Transaction, path: FilePath, *, now: datetime, zone: Z
     plan = await _Checks(tx, file, path.parent, now=now, zone=zone).plan()
     if file.tree.faults:
         raise TownFileRefused(file=path.name, faults=_in_order(file.tree.faults))
-    return await take(tx, file.town, plan, now=now)
+    return await take(tx, file.town, plan, now=now, zone=zone)
 
 
 def _bytes(path: FilePath) -> bytes:
@@ -128,7 +129,7 @@ class _Checks:
         told = Told(consultation, merging.facts_of(entry), attachments, loaded_on, _about(entry, self._now))
         if kept is not None:
             merging.check_edit(tree, path, told, kept, self._now)
-        return Planned(told, kept)
+        return Planned(told, kept, statements(entry, consultation, loaded_on))
 
     def _attachments(self, path: Path, entry: format.Consultation) -> tuple[Attachment, ...]:
         found: list[Attachment] = []

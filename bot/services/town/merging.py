@@ -38,6 +38,7 @@ _FACTS = {
     "initiator_bg",
     "channels_bg",
     "documents",
+    "sections",
     "proposals",
     "spravka",
     "decision",

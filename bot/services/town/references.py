@@ -8,6 +8,7 @@ from itertools import pairwise
 from bot.services.town.faults import FaultCode
 from bot.services.town.format import (
     Audience,
+    Consultation,
     Forum,
     Question,
     Questionnaire,
@@ -19,6 +20,9 @@ from bot.services.town.tree import Path, shown
 
 ALL = "all"
 """In `places`: the whole municipality."""
+
+REPORTED = ("closed", "reported", "adopted", "not_adopted")
+"""What a file may call a consultation whose spravka is out; a closed one is reported thereby."""
 
 _UNKNOWN = {
     "topics": FaultCode.unknown_topic,
@@ -134,8 +138,30 @@ class _Check:
             if one.spravka is not None:
                 self._refer("sources", (*path, "spravka", "source"), one.spravka.source)
             self._only_demo(path, one.demo, published_on=one.published_on)
+            self._received(path, one)
             if one.status == "cancelled" and one.cancelled_reason_bg is None:
                 self._tree.fault(path, FaultCode.reason_missing, given="cancelled_reason_bg")
+
+    def _received(self, path: Path, one: Consultation) -> None:
+        """Statements against each other, and a row of a spravka against the law."""
+        first: dict[str, Path] = {}
+        for position, proposal in enumerate(one.proposals):
+            place, key = (*path, "proposals", position), proposal.id or str(position)
+            if first.setdefault(key, place) != place:
+                line = self._tree.at((*first[key], "id"))[0]
+                self._tree.fault((*place, "id"), FaultCode.duplicate_id, given=key, line=line)
+            self._only_demo(place, one.demo, received_on=proposal.received_on)
+            if proposal.name_public and proposal.author_name is None:
+                self._tree.fault((*place, "name_public"), FaultCode.missing_key, given="author_name")
+            needs_reason = proposal.disposition not in (None, "accepted")
+            if needs_reason and proposal.reason_bg is None:
+                self._tree.fault((*place, "disposition"), FaultCode.reason_missing, given="reason_bg")
+        if one.spravka is None or not one.spravka.published:
+            return
+        if one.status not in REPORTED:
+            self._tree.fault((*path, "spravka", "published"), FaultCode.spravka_unexpected, given=one.status)
+        if one.spravka.nil and one.proposals:
+            self._tree.fault((*path, "spravka", "nil"), FaultCode.spravka_nil, count=len(one.proposals))
 
     def _only_demo(self, path: Path, demo: bool, **days: object) -> None:
         for key, day in days.items():

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict
 
@@ -11,9 +12,10 @@ from bot.domain.calendar import WorkCalendar
 from bot.domain.consultations import Consultation, ConsultationStatus
 from bot.domain.ids import BodyId, ConsultationId, OrganisationId, PlaceId, TopicId
 from bot.domain.town import Body, BodyKind, BodyStatus, Named, Organisation, Place, PlaceKind, Topic
-from bot.services.town import format, merging
+from bot.services.town import format, merging, received
 from bot.services.town.merging import Kept, Told
-from storage import town
+from bot.services.town.received import Received
+from storage import consultations, town
 from storage.engine import Transaction
 
 KEPT_FOR_LATER = ("forums", "questionnaires", "announcements")
@@ -52,9 +54,12 @@ class Report(BaseModel):
 class Planned:
     told: Told
     kept: Kept | None
+    received: Received
 
 
-async def take(tx: Transaction, content: format.Town, plan: Sequence[Planned], *, now: datetime) -> Report:
+async def take(
+    tx: Transaction, content: format.Town, plan: Sequence[Planned], *, now: datetime, zone: ZoneInfo
+) -> Report:
     """Everything was checked; see `bot.services.town.importing`."""
     sections: dict[str, Count] = {}
     for name, told in _facts(content).items():
@@ -72,6 +77,9 @@ async def take(tx: Transaction, content: format.Town, plan: Sequence[Planned], *
     standing: list[ConsultationId] = []
     if content.consultations is not None:
         sections["consultations"] = await _take_consultations(tx, plan, standing, now=now)
+        statements = await _take_statements(tx, content, plan, zone=zone)
+        if statements != Count():
+            sections["proposals"] = statements
     later = {name: len(entries) for name in KEPT_FOR_LATER if (entries := getattr(content, name)) is not None}
     return Report(sections=sections, kept_for_later=later, standing=tuple(standing))
 
@@ -182,6 +190,17 @@ async def _take_consultations(
             continue
         if term_changed and _stands(taken, now):
             standing.append(taken.id)
+    return Count(added=added, changed=changed, unchanged=unchanged)
+
+
+async def _take_statements(tx: Transaction, content: format.Town, plan: Sequence[Planned], *, zone: ZoneInfo) -> Count:
+    """Of every consultation, also of those that the file tells as before: an older version left them out."""
+    added = changed = unchanged = 0
+    for one in plan:
+        consultation = await consultations.by_slug(tx, one.told.consultation.slug or "")
+        assert consultation is not None
+        took = await received.take(tx, consultation, one.received, content.sources, zone=zone)
+        added, changed, unchanged = added + took.added, changed + took.changed, unchanged + took.unchanged
     return Count(added=added, changed=changed, unchanged=unchanged)
 
 

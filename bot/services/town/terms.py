@@ -66,10 +66,11 @@ class Reader:
         self._around = around
         self._kind = ConsultationKind(entry.kind)
         self._status = ConsultationStatus(entry.status)
-        published = entry.published_on
-        if isinstance(published, format.RelativeDay):
-            published = loaded_on + timedelta(days=published.relative_days)
-        self._published = published
+        self._loaded_on = loaded_on
+        self._published = self._day(entry.published_on)
+
+    def _day(self, told: date | format.RelativeDay | None) -> date | None:
+        return day(told, self._loaded_on)
 
     def read(self) -> Consultation | None:
         """The consultation as the file tells it; None where a fault was found."""
@@ -157,14 +158,14 @@ class Reader:
                 later="earliest_adoption",
             )
         for position, proposal in enumerate(entry.proposals):
-            published, received = dates.published_on, proposal.received_on
-            if published is not None and received is not None and received < published:
-                self._tree.fault(
-                    (*self._path, "proposals", position, "received_on"),
-                    FaultCode.dates_disorder,
-                    earlier="published_on",
-                    later="received_on",
-                )
+            received = self._day(proposal.received_on)
+            path = (*self._path, "proposals", position, "received_on")
+            if received is None:
+                continue
+            if dates.published_on is not None and received < dates.published_on:
+                self._tree.fault(path, FaultCode.dates_disorder, earlier="published_on", later="received_on")
+            elif dates.last_day is not None and received > dates.last_day:
+                self._tree.fault(path, FaultCode.dates_disorder, earlier="received_on", later="last_day")
         if entry.decision is None:
             return
         if self._status not in _DECIDED:
@@ -202,6 +203,8 @@ class Reader:
         entry = self._entry
         if recorded is None:
             recorded = ConsultationStatus.open if self._status in _BY_THE_CLOCK else self._status
+            if self._status is ConsultationStatus.closed and entry.spravka is not None and entry.spravka.published:
+                recorded = ConsultationStatus.reported
         decision = None
         if entry.decision is not None:
             decision = Decision(number=entry.decision.number, decided_on=entry.decision.date, note=entry.decision.note)
@@ -225,6 +228,11 @@ class Reader:
             decision=decision,
             cancelled_reason=entry.cancelled_reason_bg,
         )
+
+
+def day(told: date | format.RelativeDay | None, loaded_on: date) -> date | None:
+    """The day that a file tells, or counts from its first import."""
+    return loaded_on + timedelta(days=told.relative_days) if isinstance(told, format.RelativeDay) else told
 
 
 def _translations(entry: format.Consultation) -> dict[str, dict[str, str]]:

@@ -10,7 +10,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
+from bot.domain import dispositions
 from bot.domain.errors import DomainError
+from bot.domain.proposals import clean_provision, clean_sentence
 from bot.domain.term import FIRST_YEAR, LAST_YEAR
 from bot.domain.text import clean
 from bot.domain.wording import BadAddress, clean_address, clean_reason, clean_summary, clean_title
@@ -96,6 +98,11 @@ Paragraph = Annotated[str, _cleaned(partial(clean, at_most=3500))]
 Title = Annotated[str, _cleaned(clean_title)]
 Summary = Annotated[str, _cleaned(clean_summary)]
 Reason = Annotated[str, _cleaned(clean_reason)]
+Provision = Annotated[str, _cleaned(clean_provision)]
+Sentence = Annotated[str, _cleaned(clean_sentence)]
+Answer = Annotated[str, _cleaned(dispositions.clean_reason)]
+"""Why something was decided so, as long as chat allows it."""
+Unit = Annotated[str, _cleaned(partial(clean, at_most=dispositions.UNIT_AT_MOST))]
 Address = Annotated[str, AfterValidator(_address)]
 Email = Annotated[str, _matches(r"[^@\s<>]{1,64}@[^@\s<>.]+(\.[^@\s<>.]+)+", FaultCode.not_email)]
 Zone = Annotated[str, AfterValidator(_zone)]

@@ -37,6 +37,7 @@ TABLES = {
         language TEXT NOT NULL,
         status TEXT NOT NULL,
         received_on TEXT NOT NULL,
+        dated INTEGER NOT NULL DEFAULT 1,
         submitted_at INTEGER NOT NULL,
         hidden_code TEXT,
         hidden_sentence TEXT,
@@ -85,12 +86,20 @@ TABLES = {
         count INTEGER NOT NULL,
         PRIMARY KEY (participant, day)""",
     "receipt_numbers": "series TEXT NOT NULL, year INTEGER NOT NULL, last INTEGER NOT NULL, PRIMARY KEY (series, year)",
+    # `published_at` is NULL where a source does not tell it.
     "spravki": """
         consultation INTEGER PRIMARY KEY REFERENCES consultations (id) ON DELETE CASCADE,
-        published_at INTEGER NOT NULL,
+        published_at INTEGER,
         published_by INTEGER REFERENCES participants (id) ON DELETE SET NULL,
         nil INTEGER NOT NULL,
         url TEXT""",
+    # Files of a published spravka, made once: it does not change any more.
+    "spravka_files": """
+        consultation INTEGER NOT NULL REFERENCES spravki (consultation) ON DELETE CASCADE,
+        format TEXT NOT NULL,
+        language TEXT NOT NULL,
+        file INTEGER NOT NULL REFERENCES files (id),
+        PRIMARY KEY (consultation, format, language)""",
     # Files that are made after the turn that asked for them. `publishes`: for the consultation's documents as well.
     "report_requests": """
         id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -126,6 +135,7 @@ INDEXES = {
     "proposal_messages_staff": "proposal_messages (staff) WHERE staff IS NOT NULL",
     "proposal_supports_of": "proposal_supports (proposal)",
     "proposal_counts_day": "proposal_counts (day)",
+    "spravka_files_file": "spravka_files (file)",
     "spravki_by": "spravki (published_by) WHERE published_by IS NOT NULL",
     "report_requests_due": "report_requests (retry_at, id)",
 }

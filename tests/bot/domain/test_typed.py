@@ -12,12 +12,14 @@ from bot.domain.term import BadDate
 from bot.domain.text import TextTooLong, TextTooShort
 from bot.domain.typed import (
     FILE_NAME_AT_MOST,
+    BadDecisionNumber,
     BadMomentText,
     BadTermText,
     FileNotAccepted,
     FileTooBig,
     accept_file,
     read_day,
+    read_decision_number,
     read_moment,
     read_term,
     typed_place,
@@ -224,3 +226,14 @@ def test_a_kept_file_name_is_short_and_has_no_folders(name: str) -> None:
     assert kept.casefold().endswith(".pdf")
     assert "/" not in kept
     assert "\n" not in kept
+
+
+@pytest.mark.parametrize("typed", ["515", "№ 515", "№515", " 0515 ", "Решение № 515", "реш. 515", "#515"])
+def test_the_number_of_a_decision_is_read_as_people_write_it(typed: str) -> None:
+    assert read_decision_number(typed) == 515
+
+
+@pytest.mark.parametrize("typed", ["", "няма", "0", "-5", "5.5", "515 от 2021", "9" * 7, "٥١٥", "5️⃣"])
+def test_what_is_no_number_of_a_decision_is_refused(typed: str) -> None:
+    with pytest.raises(BadDecisionNumber):
+        read_decision_number(typed)

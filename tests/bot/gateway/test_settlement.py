@@ -78,3 +78,13 @@ async def test_what_is_put_off_stays_for_later(database: Engine, row: Outgoing) 
         assert await outbox.waiting(tx, now=NOW) == 0
         assert await outbox.size(tx) == 1
     assert row.lane is Lane.REPLY
+
+
+async def test_a_picture_is_remembered_by_its_largest_size(database: Engine, row: Outgoing) -> None:
+    async with database.write() as tx:
+        file = await files.add(tx, name="a.png", mime="image/png", size=3, content=b"png")
+    settlement = Settlement(database, clock=lambda: NOW, settled=Ledger().hear)
+    settlement.add(Outcome(row, Result.SENT, answer={"photo": [{"file_id": "small"}, {"file_id": "big"}]}, file=file))
+    await settlement.settle()
+    async with database.read() as tx:
+        assert (await files.get(tx, file)).telegram_id == "big"

@@ -13,7 +13,7 @@ from bot.sandbox.markup import parse_html
 from bot.services.consultations import Following
 from bot.ui import consultation_card as cards
 from bot.ui.consultation_card import KINDS, PAPERS, SAID, Remind
-from bot.ui.navigation import Follow
+from bot.ui.navigation import Follow, GoSpravka
 from bot.ui.screen import Screen
 from tests.bot.ui.cards import (
     A_HEARING,
@@ -169,3 +169,11 @@ def test_the_link_can_be_copied_and_sent_on() -> None:
 def test_every_kind_has_words() -> None:
     assert set(KINDS) == set(ConsultationKind)
     assert set(PAPERS) == set(DocumentKind)
+
+
+@pytest.mark.parametrize("out", [True, False])
+def test_a_spravka_that_is_out_has_a_button(out: bool) -> None:
+    screen = cards.card(BG, a_card(a_consultation(), spravka=out), now=NOON)
+    found = [button.choice for row in screen.rows for button in row]
+    assert (GoSpravka(LONG_ID) in found) == out
+    assert_fits(screen)

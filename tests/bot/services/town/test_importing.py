@@ -171,10 +171,10 @@ async def test_a_consultation_without_dates_stands_where_its_hearing_was(databas
 async def test_the_example_town_has_something_on_every_shelf(database: Engine) -> None:
     report = await import_example(database)
     assert report.sections["places"] == Count(added=37)
-    assert report.sections["consultations"] == Count(added=11)
+    assert report.sections["consultations"] == Count(added=12)
     assert len(report.standing) == 3
     async with database.read() as tx:
-        assert [await consultations.count(tx, shelf, NOON) for shelf in ("open", "coming", "closed")] == [2, 1, 8]
+        assert [await consultations.count(tx, shelf, NOON) for shelf in ("open", "coming", "closed")] == [2, 1, 9]
         assert "registry" in await town.facts(tx)
 
 

@@ -1,0 +1,28 @@
+"""The spravka: read by everybody, prepared and published by staff, and what the council decided after it."""
+
+from bot.services.spravka.composing import Reading, compose, read
+from bot.services.spravka.deciding import DecidedTomorrow, check_day, decidable, decide
+from bot.services.spravka.files import FORMATS, ask, ready
+from bot.services.spravka.publishing import Preview, Waiting, owing, preview, publish, put_url
+from bot.services.spravka.reading import Public, public
+
+__all__ = [
+    "FORMATS",
+    "DecidedTomorrow",
+    "Preview",
+    "Public",
+    "Reading",
+    "Waiting",
+    "ask",
+    "check_day",
+    "compose",
+    "decidable",
+    "decide",
+    "owing",
+    "preview",
+    "public",
+    "publish",
+    "put_url",
+    "read",
+    "ready",
+]
