@@ -5,11 +5,13 @@ from telegram.ext import MessageHandler, TypeHandler, filters
 
 from bot.gateway import doors
 from bot.gateway.context import Handler
-from handlers import consultations, home, notices, privacy, publishing, reachability, settings, staff, start
+from handlers import answering, consultations, home, notices, privacy, publishing, reachability, settings, staff, start
 from handlers.problems import explain
 
-FEATURES = (start, settings, privacy, consultations, notices, publishing, staff)
-CONVERSATIONS = {form.name: form for feature in (settings, staff, publishing) for form in feature.CONVERSATIONS}
+FEATURES = (start, settings, privacy, consultations, notices, publishing, answering, staff)
+CONVERSATIONS = {
+    form.name: form for feature in (settings, staff, publishing, answering) for form in feature.CONVERSATIONS
+}
 
 
 def all_handlers() -> list[Handler]:

@@ -22,6 +22,7 @@ from bot.services.answering.checking import (
 from bot.services.answering.deciding import (
     BadRegistryNo,
     DayAhead,
+    DayGone,
     RegisteredBeforeReceived,
     drop,
     extend,
@@ -29,6 +30,7 @@ from bot.services.answering.deciding import (
     forward,
     lacks,
     prepare,
+    promised_day,
     publish,
     redirect,
     registration_day,
@@ -62,6 +64,7 @@ from bot.services.answering.entering import (
     enter,
 )
 from bot.services.answering.sectioning import (
+    SECTIONS_AT_MOST,
     SectionTooLong,
     TooManySections,
     put_sections,
@@ -76,6 +79,7 @@ __all__ = [
     "MANY_AT_MOST",
     "NEEDS",
     "OVERDUE",
+    "SECTIONS_AT_MOST",
     "SPRAVKA_DUE",
     "STATES",
     "Act",
@@ -83,6 +87,7 @@ __all__ = [
     "BadRegistryNo",
     "Clock",
     "DayAhead",
+    "DayGone",
     "Happening",
     "Incoming",
     "Item",
@@ -126,6 +131,7 @@ __all__ = [
     "part",
     "possible",
     "prepare",
+    "promised_day",
     "publish",
     "put_sections",
     "queue",

@@ -32,6 +32,20 @@ class DayAhead(DomainError):
         super().__init__(day=day)
 
 
+class DayGone(DomainError):
+    """`day` is over: nothing can be promised for it."""
+
+    def __init__(self, *, day: date) -> None:
+        super().__init__(day=day)
+
+
+def promised_day(turn: Turn, day: date) -> date:
+    """By when something is to be done. Raises DayGone."""
+    if day < turn.today:
+        raise DayGone(day=day)
+    return day
+
+
 async def prepare(turn: Turn, number: int, version: int, answer: Answer) -> Proposal:
     """Keep an answer to be published later. Raises as `acts.carry_out`, NotFromHere."""
     return await carry_out(

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
+from bot.domain import personal_data
 from bot.domain.calendar import WorkCalendar
 from bot.domain.consultations import Consultation
 from bot.domain.deadlines import (
@@ -16,6 +17,7 @@ from bot.domain.deadlines import (
 )
 from bot.domain.errors import NotFound
 from bot.domain.ids import ConsultationId, ProposalId, SectionId
+from bot.domain.personal_data import PersonalData
 from bot.domain.proposals import OVER, Proposal, ProposalKind, ProposalStatus
 from bot.domain.staff import Action
 from bot.services.answering.acts import Act, possible, subject
@@ -81,7 +83,9 @@ class Clock(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One proposal and all that hangs on it. `may` is what this member may do with it now."""
+    """One proposal and all that hangs on it. `may` is what this member may do with it now, `personal` what in
+    its text leads to a person.
+    """
 
     proposal: Proposal
     consultation: Consultation | None
@@ -93,6 +97,7 @@ class Item:
     versions: list[Version]
     supports: int
     clock: Clock | None
+    personal: tuple[PersonalData, ...]
     may: frozenset[Act]
     may_read_name: bool
 
@@ -210,6 +215,7 @@ async def item(turn: Turn, number: int) -> Item:
         versions=await stored.versions(turn.tx, proposal.id),
         supports=await stored.supports(turn.tx, proposal.id),
         clock=clock(turn, proposal, consultation, await town.calendar(turn.tx)),
+        personal=tuple(sorted({one.kind for one in personal_data.find(proposal.text)})),
         may=possible(turn, proposal),
         may_read_name=turn.may(Action.names_read) and proposal.name is not None and not proposal.name_public,
     )

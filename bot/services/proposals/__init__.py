@@ -17,8 +17,8 @@ from bot.services.proposals.saying import (
     submit,
     withdraw,
 )
+from bot.services.proposals.talking import reply
 from bot.services.proposals.telling import PREFIX, TO_AUTHOR, TO_STAFF, tell_author, tell_staff_of
-from bot.services.proposals.thread import reply
 
 __all__ = [
     "PREFIX",
