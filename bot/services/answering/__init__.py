@@ -71,13 +71,14 @@ from bot.services.answering.sectioning import (
     read_sections,
     sectioned,
 )
-from bot.services.answering.ticking import OVERDUE, SPRAVKA_DUE, lapse, nudge
+from bot.services.answering.ticking import NUDGE_AT, OVERDUE, SPRAVKA_DUE, backlog, lapse, nudge
 
 __all__ = [
     "CHANNELS",
     "DONE",
     "MANY_AT_MOST",
     "NEEDS",
+    "NUDGE_AT",
     "OVERDUE",
     "SECTIONS_AT_MOST",
     "SPRAVKA_DUE",
@@ -110,6 +111,7 @@ __all__ = [
     "answer_many",
     "ask",
     "attached",
+    "backlog",
     "check_received",
     "counts",
     "drop",
