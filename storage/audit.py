@@ -52,12 +52,13 @@ async def page(tx: Transaction, *, limit: int, offset: int) -> Sequence[Entry]:
     return [_entry(row) for row in rows]
 
 
-async def latest(tx: Transaction, subject: str) -> Entry | None:
-    """What was done last to a thing."""
+async def latest(tx: Transaction, subject: str, action: str | None = None) -> Entry | None:
+    """What was done last to a thing, or the last time that this was done to it."""
     row = await tx.one(
         """SELECT a.*, s.name AS actor_name FROM audit a LEFT JOIN staff s ON s.participant = a.actor
-           WHERE a.subject = :subject ORDER BY a.id DESC LIMIT 1""",
+           WHERE a.subject = :subject AND (:action IS NULL OR a.action = :action) ORDER BY a.id DESC LIMIT 1""",
         subject=subject,
+        action=action,
     )
     return None if row is None else _entry(row)
 

@@ -11,6 +11,7 @@ _STILL_TRUE: Mapping[str, Callable[[Proposal], bool]] = {
     # to the author
     "visible": lambda one: one.status is _S.visible,
     "hidden": lambda one: one.status is _S.hidden,
+    "upheld": lambda one: one.status is _S.hidden and one.reviewed,
     "merged": lambda one: one.merged_into is not None and one.status not in OVER,
     "parted": lambda one: one.merged_into is None and one.status not in OVER,
     "redacted": lambda one: one.status is not _S.withdrawn,

@@ -35,6 +35,7 @@ ACTS = {
     "proposal.entered": mark("audit.proposal_entered"),
     "proposal.shown": mark("audit.proposal_shown"),
     "proposal.hidden": mark("audit.proposal_hidden"),
+    "proposal.upheld": mark("audit.proposal_upheld"),
     "proposal.redacted": mark("audit.proposal_redacted"),
     "proposal.merged": mark("audit.proposal_merged"),
     "proposal.parted": mark("audit.proposal_parted"),

@@ -45,6 +45,7 @@ def to_author(t: Translator, what: str, news: News) -> Screen:
 
 VIEWS = {
     "hidden": mark("proposal_notices.view_hidden"),
+    "upheld": mark("proposal_notices.view_hidden"),
     "question": mark("proposal_notices.view_question"),
     "incomplete": mark("proposal_notices.view_incomplete"),
 }
@@ -74,6 +75,22 @@ def _hidden(t: Translator, news: News) -> Markup:
             t("proposal_notices.may_edit") if news.may_amend else None,
             None if one.review_asked else t("proposal_notices.may_ask_review"),
         ),
+    )
+
+
+def _upheld(t: Translator, news: News) -> Markup:
+    """A second look came to the same."""
+    one, hidden = news.proposal, news.proposal.hidden
+    assert hidden is not None
+    return paragraphs(
+        t(
+            "proposal_notices.upheld",
+            number=one.receipt_no,
+            code=t.plain(CODES[hidden.code]),
+            sentence=cut(hidden.sentence, NOTE_ROOM),
+        ),
+        t("proposal_notices.stays_in_spravka") if one.kind is ProposalKind.statement else None,
+        t("proposal_notices.may_edit") if news.may_amend else None,
     )
 
 
@@ -166,6 +183,7 @@ def _due(t: Translator, one: Proposal) -> str:
 SAYINGS: Mapping[str, Saying] = {
     "visible": _visible,
     "hidden": _hidden,
+    "upheld": _upheld,
     "merged": _merged,
     "parted": _parted,
     "redacted": _redacted,

@@ -29,6 +29,7 @@ from storage.proposals import StaleProposal
 
 STEPS: Mapping[Act, Sequence[str]] = {
     Act.hide: ("code", "sentence"),
+    Act.uphold: ("code", "sentence"),
     Act.merge: ("main",),
     Act.ask: ("question",),
     Act.answer: ("disposition", "reason", "unit", "until"),
@@ -39,8 +40,8 @@ STEPS: Mapping[Act, Sequence[str]] = {
 }
 PRESSED = ("code", "disposition")
 """Questions that only a button answers."""
-AT_ONCE = frozenset({Act.hide, Act.answer})
-"""Done without a last look: the one can be taken back at once, the other is a draft that only staff see."""
+AT_ONCE = frozenset({Act.hide, Act.uphold, Act.answer})
+"""Done without a last look: what is hidden can be shown at once, and an answer is a draft that only staff see."""
 
 
 class ActForm:
@@ -96,6 +97,8 @@ class ActForm:
         context.turn.require(answering.NEEDS[act])
         item = await answering.item(context.turn, choice.proposal)
         if item.proposal.version == choice.version and act in item.may:
+            if act is Act.uphold:
+                await answering.may_uphold(context.turn, choice.proposal)  # before anything is typed in vain
             return item
         await tell_stale(context, item.proposal)
         await show_item(context, choice.proposal, origin=choice.origin)

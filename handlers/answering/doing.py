@@ -17,7 +17,7 @@ from bot.ui.answering import questions
 
 CARRIED_OUT = frozenset({Disposition.accepted.value, Disposition.partly.value})
 """Somebody will do something: who and until when may be said."""
-SAID = {Act.hide: "sentence", Act.ask: "question", Act.lacks: "lacks"}
+SAID = {Act.hide: "sentence", Act.uphold: "sentence", Act.ask: "question", Act.lacks: "lacks"}
 """Where the words to the author are, of acts that have no more."""
 
 
@@ -46,6 +46,8 @@ async def apply(turn: Turn, act: Act, values: Mapping[str, Any]) -> Proposal:
     match act:
         case Act.hide:
             return await answering.hide(turn, *at, code=HiddenCode(values["code"]), sentence=values["sentence"])
+        case Act.uphold:
+            return await answering.uphold(turn, *at, code=HiddenCode(values["code"]), sentence=values["sentence"])
         case Act.merge:
             return await answering.merge(turn, *at, main=values["main"])
         case Act.ask:

@@ -7,6 +7,8 @@ from bot.domain.staff import Role
 from bot.i18n import translator
 from bot.sandbox import Person
 from bot.services import proposals
+from storage import files
+from storage import proposals as stored
 from tests.journeys.answering import acts, as_citizen, consultation, get, open_item, open_queue, sent
 from tests.journeys.conftest import Stage
 from tests.proposing import TEXT
@@ -76,6 +78,27 @@ async def test_a_sentence_of_ones_own_is_read_by_the_author_as_typed(stage: Stag
     await stage.press(moderator, "Извън темата")
     await stage.say(moderator, "Това е за <b>друга</b> консултация & не за тази.")
     assert "Това е за <b>друга</b> консултация & не за тази." in maria.last.text
+
+
+async def test_a_second_look_is_taken_by_another_and_comes_to_the_same(stage: Stage) -> None:
+    moderator, maria = await hall(stage)
+    other = await stage.member("Елена", Role.moderator)
+    one = await sent(stage, maria, consultation=(await consultation(stage)).id)
+    await open_item(stage, moderator, one)
+    await stage.press(moderator, "Скрий")
+    await stage.press(moderator, "Обида")
+    await stage.press(moderator, "Вземи готовото")
+    async with as_citizen(stage, maria) as turn:
+        await proposals.ask_review(turn, one.id)
+    for person in (moderator, other):
+        assert f"Авторът на № {one.receipt_no} иска друг модератор" in person.last.text
+        await stage.press(person, "Отвори го")
+        await stage.press(person, "Остава скрито")
+    assert str(moderator.answers[-1].text).startswith("Скрили сте го Вие")
+    await stage.press(other, "Обида")
+    await stage.say(other, "Обидните думи още са в текста.")
+    assert "Остава скрито" in other.last.text
+    assert "Обидните думи още са в текста." in maria.last.text
 
 
 async def test_found_personal_data_is_blacked_out_after_a_look(stage: Stage) -> None:
@@ -373,3 +396,15 @@ async def test_the_road_in_english(stage: Stage) -> None:
     draft = (await get(stage, one.id)).draft_answer
     assert draft is not None
     assert "няма предвидени средства" in str(draft.reason)  # a ready reason stands in the spravka
+
+
+async def test_what_was_attached_is_sent_on_a_tap(stage: Stage) -> None:
+    moderator, maria = await hall(stage)
+    one = await sent(stage, maria, ProposalKind.idea)
+    async with stage.app.engine.write() as tx:
+        content = b"%PDF-1.4 a sketch"
+        file = await files.add(tx, name="скица.pdf", mime="application/pdf", size=len(content), content=content)
+        await stored.put_files(tx, one.id, [file], now=stage.clock.now())
+    await open_item(stage, moderator, one)
+    await stage.press(moderator, "скица.pdf")
+    assert moderator.last.text == f"Към предложение № {one.receipt_no}"

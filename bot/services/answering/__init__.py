@@ -3,6 +3,7 @@
 from bot.services.answering.acts import DONE, NEEDS, Act, Happening, possible, what_happened
 from bot.services.answering.batch import MANY_AT_MOST, Many, Sorted, TooMany, answer_many, sort_out
 from bot.services.answering.checking import (
+    AnotherModerator,
     AnswersForOthers,
     NobodyToAsk,
     NoSuchNumber,
@@ -12,12 +13,14 @@ from bot.services.answering.checking import (
     hide,
     main_of,
     may_merge,
+    may_uphold,
     merge,
     part,
     redact,
     redaction,
     show,
     similar,
+    uphold,
 )
 from bot.services.answering.deciding import (
     BadRegistryNo,
@@ -84,6 +87,7 @@ __all__ = [
     "SPRAVKA_DUE",
     "STATES",
     "Act",
+    "AnotherModerator",
     "AnswersForOthers",
     "BadRegistryNo",
     "Clock",
@@ -127,6 +131,7 @@ __all__ = [
     "main_of",
     "matching",
     "may_merge",
+    "may_uphold",
     "merge",
     "next_after",
     "nudge",
@@ -149,6 +154,7 @@ __all__ = [
     "show",
     "similar",
     "sort_out",
+    "uphold",
     "what_happened",
     "with_proposals",
 ]

@@ -23,6 +23,7 @@ from storage.proposals import StaleProposal
 class Act(StrEnum):
     show = "show"
     hide = "hide"
+    uphold = "uphold"
     redact = "redact"
     merge = "merge"
     part = "part"
@@ -40,7 +41,9 @@ class Act(StrEnum):
 
 NEEDS: Mapping[Act, Action] = {
     **dict.fromkeys((Act.answer, Act.drop), Action.proposal_prepare),
-    **dict.fromkeys((Act.show, Act.hide, Act.redact, Act.merge, Act.part, Act.ask), Action.proposal_moderate),
+    **dict.fromkeys(
+        (Act.show, Act.hide, Act.uphold, Act.redact, Act.merge, Act.part, Act.ask), Action.proposal_moderate
+    ),
     **dict.fromkeys((Act.publish, Act.forward, Act.lacks, Act.review), Action.proposal_decide),
     **dict.fromkeys((Act.extend, Act.redirect, Act.finish), Action.proposal_decide),
 }
@@ -48,6 +51,7 @@ NEEDS: Mapping[Act, Action] = {
 DONE: Mapping[Act, str] = {
     Act.show: "shown",
     Act.hide: "hidden",
+    Act.uphold: "upheld",
     Act.redact: "redacted",
     Act.merge: "merged",
     Act.part: "parted",
@@ -88,6 +92,8 @@ def _fits(act: Act, proposal: Proposal) -> bool:
         return False
     single, draft = proposal.merged_into is None, proposal.draft_answer
     match act:
+        case Act.uphold:
+            return proposal.hidden is not None and proposal.review_asked and not proposal.reviewed
         case Act.redact:
             return bool(personal_data.find(proposal.text))
         case Act.merge:

@@ -11,6 +11,7 @@ from bot.domain.words import terms
 from bot.services.answering.acts import DONE, NEEDS, Act, carry_out, looked_at, subject
 from bot.services.proposals import tell_author
 from bot.services.turn import Turn
+from storage import audit
 from storage import proposals as stored
 
 SIMILAR = 4
@@ -18,6 +19,13 @@ SIMILAR = 4
 
 class NobodyToAsk(DomainError):
     """Nothing leads to an author: it is an idea, or it did not come by chat, or the author has gone."""
+
+    def __init__(self) -> None:
+        super().__init__()
+
+
+class AnotherModerator(DomainError):
+    """Who hid it does not also look whether that was right."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -60,6 +68,25 @@ async def hide(turn: Turn, number: int, version: int, *, code: HiddenCode, sente
     """Out of the public register; the author reads the sentence. Raises as `acts.carry_out`, refusals of `clean`."""
     return await carry_out(
         turn, Act.hide, number, version, lambda one: one.hide(code, sentence), tell="hidden", code=code.value
+    )
+
+
+async def may_uphold(turn: Turn, number: int) -> None:
+    """Raises NotAllowed, and AnotherModerator for whoever hid it."""
+    turn.require(NEEDS[Act.uphold])
+    hidden = await audit.latest(turn.tx, subject(number), f"proposal.{DONE[Act.hide]}")
+    if hidden is not None and hidden.actor == turn.participant.id:
+        raise AnotherModerator()
+
+
+async def uphold(turn: Turn, number: int, version: int, *, code: HiddenCode, sentence: str) -> Proposal:
+    """It stays hidden after the second look that its author asked for.
+
+    Raises as `acts.carry_out` and `may_uphold`, and refusals of `clean`.
+    """
+    await may_uphold(turn, number)
+    return await carry_out(
+        turn, Act.uphold, number, version, lambda one: one.uphold(code, sentence), tell="upheld", code=code.value
     )
 
 

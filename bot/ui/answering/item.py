@@ -137,7 +137,8 @@ def _after(t: Translator, item: Item) -> list[Markup | None]:
         if hidden is None
         else lines(
             t("answering.hidden_because", code=t.plain(CODES[hidden.code]), sentence=cut(hidden.sentence, NOTE_ROOM)),
-            t("answering.review_asked") if one.review_asked else None,
+            t("answering.review_asked") if one.review_asked and not one.reviewed else None,
+            t("answering.reviewed") if one.reviewed else None,
         ),
         None if one.note is None else t("answering.note", note=cut(one.note, NOTE_ROOM)),
         None if one.draft_answer is None else answered(t, one.draft_answer, mark("answering.draft_answer")),

@@ -161,6 +161,7 @@ class Look(NamedTuple):
 
 EXPLAINED = {
     Act.hide: mark("answering.confirm_hide"),
+    Act.uphold: mark("answering.confirm_hide"),
     Act.merge: mark("answering.confirm_merge"),
     Act.ask: mark("answering.confirm_ask"),
     Act.answer: mark("answering.confirm_answer"),

@@ -84,7 +84,7 @@ def entry(t: Translator, one: Proposal, found: Queue, today: date) -> Markup:
     marks = [
         None if one.channel is Channel.bot else t.plain(CHANNELS[one.channel]),
         None if running is None or not running.late else "⚠️ " + clock(t, running),
-        t.plain("answering.mark_review") if one.review_asked and one.hidden is not None else None,
+        t.plain("answering.mark_review") if one.review_asked and not one.reviewed and one.hidden is not None else None,
         t.plain("answering.mark_merged") if one.merged_into is not None else None,
     ]
     return lines(

@@ -93,6 +93,7 @@ PERSONAL = {
 ACTS = {
     Act.show: mark("answering.act_show"),
     Act.hide: mark("answering.act_hide"),
+    Act.uphold: mark("answering.act_uphold"),
     Act.redact: mark("answering.act_redact"),
     Act.merge: mark("answering.act_merge"),
     Act.part: mark("answering.act_part"),
@@ -110,6 +111,7 @@ ACTS = {
 DONE = {
     Act.show: mark("answering.done_show"),
     Act.hide: mark("answering.done_hide"),
+    Act.uphold: mark("answering.done_uphold"),
     Act.redact: mark("answering.done_redact"),
     Act.merge: mark("answering.done_merge"),
     Act.part: mark("answering.done_part"),

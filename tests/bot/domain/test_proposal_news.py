@@ -59,6 +59,11 @@ def test_a_merger_is_news_while_it_lasts_and_nothing_was_answered() -> None:
     assert is_pointless("merged", merged.model_copy(update={"status": _S.answered}))
 
 
+def test_that_it_stays_hidden_is_news_after_the_second_look() -> None:
+    assert not is_pointless("upheld", a_proposal(_S.hidden, reviewed=True))
+    assert is_pointless("upheld", a_proposal(_S.visible, reviewed=True))
+
+
 def test_an_answer_is_news_for_good() -> None:
     answer = Answer.of(Disposition.accepted)
     assert not is_pointless("answered", a_proposal(_S.done, answer=answer))

@@ -25,6 +25,9 @@ ACTS: dict[Act, Doing] = {
     Act.hide: lambda turn, number, version: answering.hide(
         turn, number, version, code=HiddenCode.insult, sentence="Моля, без обиди."
     ),
+    Act.uphold: lambda turn, number, version: answering.uphold(
+        turn, number, version, code=HiddenCode.insult, sentence="Моля, без обиди."
+    ),
     Act.redact: answering.redact,
     Act.merge: lambda turn, number, version: answering.merge(turn, number, version, main=number + 1),
     Act.part: answering.part,
@@ -45,7 +48,7 @@ ACTS: dict[Act, Doing] = {
     ),
     Act.finish: answering.finish,
 }
-MODERATE = {Act.show, Act.hide, Act.redact, Act.merge, Act.part, Act.ask}
+MODERATE = {Act.show, Act.hide, Act.uphold, Act.redact, Act.merge, Act.part, Act.ask}
 MAY: dict[str, set[Act]] = {
     "owner": set(Act),
     "moderator": set(Act),

@@ -107,6 +107,29 @@ async def test_similar_ones_are_offered_but_never_itself_or_merged_ones(hall: Ha
         assert {one.id for one in await answering.similar(turn, first)} == {second.id}
 
 
+async def test_a_second_look_is_another_moderators_and_its_outcome_is_told(hall: Hall) -> None:
+    one = await hall.statement()
+    async with hall.turn("moderator") as turn:
+        one = await answering.hide(turn, one.id, one.version, code=HiddenCode.insult, sentence=SENTENCE)
+        assert answering.Act.uphold not in answering.possible(turn, one)
+    async with hall.turn("maria") as turn:
+        one = await proposals.ask_review(turn, one.id)
+    async with hall.turn("moderator") as turn:
+        assert answering.Act.uphold in answering.possible(turn, one)
+        with pytest.raises(answering.AnotherModerator):
+            await answering.uphold(turn, one.id, one.version, code=HiddenCode.insult, sentence=SENTENCE)
+    async with hall.turn("second") as turn:
+        one = await answering.uphold(
+            turn, one.id, one.version, code=HiddenCode.off_topic, sentence="Това е друга тема."
+        )
+        assert answering.Act.uphold not in answering.possible(turn, one)
+        assert one.hidden is not None
+    assert (one.status, one.hidden.code) == (ProposalStatus.hidden, HiddenCode.off_topic)
+    assert await hall.told() == ["hidden", "upheld"]
+    async with hall.turn("moderator") as turn:
+        assert (await answering.show(turn, one.id, one.version)).status is ProposalStatus.visible
+
+
 async def test_a_question_reaches_the_author_and_the_answer_the_staff(hall: Hall) -> None:
     one = await hall.statement()
     async with hall.turn() as turn:

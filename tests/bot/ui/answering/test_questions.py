@@ -155,5 +155,5 @@ def test_a_personal_number_is_blacked_out_before_it_is_entered() -> None:
 
 def test_every_act_with_a_form_has_its_explanation() -> None:
     assert set(questions.EXPLAINED) == {
-        *(Act.hide, Act.merge, Act.ask, Act.answer, Act.forward, Act.lacks, Act.extend, Act.redirect)
+        *(Act.hide, Act.uphold, Act.merge, Act.ask, Act.answer, Act.forward, Act.lacks, Act.extend, Act.redirect)
     }
