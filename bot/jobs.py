@@ -6,7 +6,7 @@ from functools import partial
 
 import structlog
 
-from bot.services import dormancy, housekeeping
+from bot.services import answering, dormancy, housekeeping
 from bot.services.notices import digests, fan_out
 from bot.services.turn import Town, Turn
 from storage.engine import Engine
@@ -44,6 +44,7 @@ class Jobs:
         self._began: datetime | None = None
         self._swept_on: date | None = None
         self._erased_on: date | None = None
+        self._nudged_on: date | None = None
 
     async def tick(self) -> None:
         """Tell, fold, tidy up, erase. What fails is logged and tried again at the next tick; the rest goes on."""
@@ -51,6 +52,7 @@ class Jobs:
         await self._repeat("alerts.folding_failed", digests.fold)
         await self._sweep()
         await self._erase()
+        await self._nudge()
 
     async def _tell(self) -> None:
         async with self._engine.glance() as tx:
@@ -65,6 +67,7 @@ class Jobs:
             return
         for name, sweep in housekeeping.SWEEPS.items():
             await self._repeat("housekeeping.failed", sweep, what=name)
+        await self._repeat("proposals.lapsing_failed", answering.lapse)
         self._swept_on = today
 
     async def _erase(self) -> None:
@@ -78,6 +81,14 @@ class Jobs:
 
     def _today(self) -> date:
         return self._clock().astimezone(self._town.zone).date()
+
+    async def _nudge(self) -> None:
+        """Remind staff once a day, as soon as it is late enough; `told` keeps it from coming twice after a start."""
+        local = self._clock().astimezone(self._town.zone)
+        if local.time() < answering.NUDGE_AT or local.date() == self._nudged_on:
+            return
+        await self._repeat("staff.nudging_failed", answering.nudge)
+        self._nudged_on = local.date()
 
     async def _repeat(self, failed: str, step: Callable[[Turn], Awaitable[bool]], **about: object) -> None:
         """The step in a transaction of its own, again and again until it says that nothing is left."""

@@ -11,6 +11,7 @@ from bot.gateway.context import Context, Handler
 from bot.gateway.exchange import Exchange
 from bot.gateway.turns import ErrorScreen
 from handlers import (
+    answering,
     consultations,
     home,
     notices,
@@ -24,8 +25,8 @@ from handlers import (
     start,
 )
 
-FEATURES = (start, settings, privacy, consultations, notices, publishing, staff, spravka)
-WITH_FORMS = (settings, staff, publishing, spravka)
+FEATURES = (start, settings, privacy, consultations, notices, publishing, answering, staff, spravka)
+WITH_FORMS = (settings, staff, publishing, answering, spravka)
 CONVERSATIONS = {form.name: form for feature in WITH_FORMS for form in feature.CONVERSATIONS}
 
 

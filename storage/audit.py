@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 
 from bot.domain.ids import ParticipantId
-from storage.engine import Transaction
+from storage.engine import Row, Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +49,30 @@ async def page(tx: Transaction, *, limit: int, offset: int) -> Sequence[Entry]:
         limit=limit,
         offset=offset,
     )
-    return [
-        Entry(
-            id=row["id"],
-            at=datetime.fromtimestamp(row["at"], UTC),
-            actor=None if row["actor"] is None else ParticipantId(row["actor"]),
-            actor_name=row["actor_name"],
-            action=row["action"],
-            subject=row["subject"],
-            facts=orjson.loads(row["facts"]),
-        )
-        for row in rows
-    ]
+    return [_entry(row) for row in rows]
+
+
+async def latest(tx: Transaction, subject: str, action: str | None = None) -> Entry | None:
+    """What was done last to a thing, or the last time that this was done to it."""
+    row = await tx.one(
+        """SELECT a.*, s.name AS actor_name FROM audit a LEFT JOIN staff s ON s.participant = a.actor
+           WHERE a.subject = :subject AND (:action IS NULL OR a.action = :action) ORDER BY a.id DESC LIMIT 1""",
+        subject=subject,
+        action=action,
+    )
+    return None if row is None else _entry(row)
+
+
+def _entry(row: Row) -> Entry:
+    return Entry(
+        id=row["id"],
+        at=datetime.fromtimestamp(row["at"], UTC),
+        actor=None if row["actor"] is None else ParticipantId(row["actor"]),
+        actor_name=row["actor_name"],
+        action=row["action"],
+        subject=row["subject"],
+        facts=orjson.loads(row["facts"]),
+    )
 
 
 async def count(tx: Transaction) -> int:

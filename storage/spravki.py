@@ -1,6 +1,6 @@
 """Which consultations have a spravka out, and since when."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import NamedTuple
 
 from bot.domain.dispositions import Disposition
@@ -118,3 +118,16 @@ async def count_due(tx: Transaction, *, now: datetime) -> int:
             now=int(now.timestamp()),
         )
     )
+
+
+async def closed_since(tx: Transaction, *, last_day: date, now: datetime) -> list[ConsultationId]:
+    """Consultations without a spravka that have closed, with a last day on or after this one."""
+    rows = await tx.all(
+        """SELECT id FROM consultations c
+           WHERE c.recorded = 'open' AND c.closes_at <= :now AND c.last_day >= :last_day
+             AND NOT EXISTS (SELECT 1 FROM spravki WHERE consultation = c.id)
+           ORDER BY c.placed_at""",
+        now=int(now.timestamp()),
+        last_day=last_day.isoformat(),
+    )
+    return [ConsultationId(row["id"]) for row in rows]

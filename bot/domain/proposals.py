@@ -225,6 +225,7 @@ class Proposal(BaseModel):
     submitted_at: AwareDatetime
     hidden: Hidden | None = None
     review_asked: bool = False
+    reviewed: bool = False
     answer: Answer | None = None
     answered_at: AwareDatetime | None = None
     draft_answer: Answer | None = None
@@ -312,6 +313,14 @@ class Proposal(BaseModel):
     def hide(self, code: HiddenCode, sentence: str) -> Self:
         """Out of the public register, not out of the spravka. Raises WrongState and the refusals of `clean`."""
         return self._become(_S.hidden, "hide", hidden=Hidden(code=code, sentence=clean_sentence(sentence)))
+
+    def uphold(self, code: HiddenCode, sentence: str) -> Self:
+        """After the second look that its author asked for it stays hidden. Raises WrongState, refusals of `clean`."""
+        if self.status is not _S.hidden or not self.review_asked or self.reviewed:
+            raise WrongState(state=self.status, action="uphold")
+        return self.model_copy(
+            update={"hidden": Hidden(code=code, sentence=clean_sentence(sentence)), "reviewed": True}
+        )
 
     def redact(self, text: str) -> Self:
         """The same proposal with personal data of others blacked out. Raises WrongState once it is answered."""

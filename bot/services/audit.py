@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.domain.consultations import Consultation
-from bot.domain.ids import ConsultationId, OrganisationId, ParticipantId
+from bot.domain.ids import ConsultationId, OrganisationId, ParticipantId, ProposalId
+from bot.domain.proposals import Proposal
 from bot.domain.staff import Action
 from bot.domain.town import Organisation
 from bot.services.consultations import Page
 from bot.services.turn import Turn
 from storage import audit as stored
-from storage import consultations, staff, town
+from storage import consultations, proposals, staff, town
 from storage.audit import Entry
 
 LISTED = 8
@@ -24,6 +25,7 @@ class Trail:
     page: Page
     names: Mapping[ParticipantId, str]
     consultations: Mapping[ConsultationId, Consultation]
+    proposals: Mapping[ProposalId, Proposal]
     organisations: Mapping[OrganisationId, Organisation]
 
 
@@ -34,11 +36,13 @@ async def read(turn: Turn, wanted: int) -> Trail:
     entries = list(await stored.page(turn.tx, limit=LISTED, offset=page.number * LISTED))
     people = {ParticipantId(number) for one in entries if (number := number_of(one, "participant")) is not None}
     about = {ConsultationId(number) for one in entries if (number := number_of(one, "consultation")) is not None}
+    numbers = {ProposalId(number) for one in entries if (number := number_of(one, "proposal")) is not None}
     return Trail(
         entries=entries,
         page=page,
         names=await staff.names(turn.tx, people),
         consultations=await consultations.by_ids(turn.tx, about),
+        proposals=await proposals.by_ids(turn.tx, numbers),
         organisations={one.id: one for one in await town.organisations(turn.tx)},
     )
 

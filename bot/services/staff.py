@@ -3,6 +3,7 @@
 Only owners manage it, and there is always one. Newcomers are invited (`bot.services.invitations`).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.domain.errors import NotFound
@@ -11,7 +12,7 @@ from bot.domain.schedule import out_of_quiet
 from bot.domain.staff import Action, LastOwner, NamedBySetting, Role, may
 from bot.domain.text import clean
 from bot.domain.town import Organisation
-from bot.services import towns
+from bot.services import answering, towns
 from bot.services.consultations import Page
 from bot.services.turn import Turn
 from storage import consultations, inbox, outbox, participants
@@ -38,7 +39,10 @@ class Desk:
     coming: int
     drafts: int
     parked: int
+    waiting: Mapping[str, int]
+    """Proposals by what they wait for, and "spravki" that are owed (`bot.services.answering.counts`)."""
     prepares: bool
+    answers: bool
     manages: bool
     reads_audit: bool
 
@@ -77,7 +81,9 @@ async def desk(turn: Turn) -> Desk:
         coming=await consultations.count(turn.tx, "coming", turn.now),
         drafts=await consultations.count_drafts(turn.tx),
         parked=(await inbox.counts(turn.tx))["parked"],
+        waiting=await answering.counts(turn),
         prepares=turn.may(Action.consultation_prepare),
+        answers=turn.may(Action.proposal_prepare),
         manages=turn.may(Action.staff_manage),
         reads_audit=turn.may(Action.audit_read),
     )

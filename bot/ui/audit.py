@@ -4,7 +4,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from bot.domain.ids import ConsultationId, OrganisationId, ParticipantId
+from bot.domain.ids import ConsultationId, OrganisationId, ParticipantId, ProposalId
 from bot.domain.staff import Action, Role
 from bot.i18n import Translator, mark
 from bot.services.audit import Trail, number_of
@@ -28,6 +28,32 @@ ACTS = {
     "consultation.not_adopted": mark("audit.consultation_not_adopted"),
     "spravka.published": mark("audit.spravka_published"),
     "spravka.put_on_website": mark("audit.spravka_put_on_website"),
+    "consultation.sections_set": mark("audit.consultation_sections_set"),
+    "proposal.submitted": mark("audit.proposal_submitted"),
+    "proposal.amended": mark("audit.proposal_amended"),
+    "proposal.withdrawn": mark("audit.proposal_withdrawn"),
+    "proposal.completed": mark("audit.proposal_completed"),
+    "proposal.review_asked": mark("audit.proposal_review_asked"),
+    "proposal.replied": mark("audit.proposal_replied"),
+    "proposal.names_read": mark("audit.proposal_names_read"),
+    "proposal.entered": mark("audit.proposal_entered"),
+    "proposal.shown": mark("audit.proposal_shown"),
+    "proposal.hidden": mark("audit.proposal_hidden"),
+    "proposal.upheld": mark("audit.proposal_upheld"),
+    "proposal.redacted": mark("audit.proposal_redacted"),
+    "proposal.merged": mark("audit.proposal_merged"),
+    "proposal.parted": mark("audit.proposal_parted"),
+    "proposal.asked": mark("audit.proposal_asked"),
+    "proposal.answer_prepared": mark("audit.proposal_answer_prepared"),
+    "proposal.answer_dropped": mark("audit.proposal_answer_dropped"),
+    "proposal.answered": mark("audit.proposal_answered"),
+    "proposal.forwarded": mark("audit.proposal_forwarded"),
+    "proposal.incomplete": mark("audit.proposal_incomplete"),
+    "proposal.in_review": mark("audit.proposal_in_review"),
+    "proposal.extended": mark("audit.proposal_extended"),
+    "proposal.redirected": mark("audit.proposal_redirected"),
+    "proposal.finished": mark("audit.proposal_finished"),
+    "proposal.lapsed": mark("audit.proposal_lapsed"),
     "participant.erased": mark("audit.participant_erased"),
     "staff.owner_named": mark("audit.staff_owner_named"),
     "staff.invited": mark("audit.staff_invited"),
@@ -44,6 +70,9 @@ DEEDS = {
     Action.consultation_prepare: mark("audit.deed_consultation_prepare"),
     Action.consultation_publish: mark("audit.deed_consultation_publish"),
     Action.consultation_change: mark("audit.deed_consultation_change"),
+    Action.proposal_prepare: mark("audit.deed_proposal_prepare"),
+    Action.proposal_moderate: mark("audit.deed_proposal_moderate"),
+    Action.proposal_decide: mark("audit.deed_proposal_decide"),
     Action.staff_manage: mark("audit.deed_staff_manage"),
     Action.audit_read: mark("audit.deed_audit_read"),
     Action.town_settings: mark("audit.deed_town_settings"),
@@ -84,7 +113,7 @@ def _who(t: Translator, one: Entry) -> str:
 def _facts(t: Translator, one: Entry, found: Trail) -> dict[str, Any]:
     """Everything that a sentence about an act may name."""
     return {
-        "what": _consultation(t, one, found),
+        "what": _proposal(t, one, found) or _consultation(t, one, found),
         "whom": _person(t, one, found),
         "invitation": number_of(one, "invitation") or "",
         "role": _role(t, one.facts.get("role")),
@@ -101,6 +130,15 @@ def _consultation(t: Translator, one: Entry, found: Trail) -> str:
     known = found.consultations.get(ConsultationId(number))
     title = None if known is None else shorten(known.title_in(t.language), TITLE)
     return t.plain("audit.consultation", title=title) if title else t.plain("audit.numbered", number=number)
+
+
+def _proposal(t: Translator, one: Entry, found: Trail) -> str:
+    """By its receipt number, which says nothing of its author."""
+    number = number_of(one, "proposal")
+    if number is None:
+        return ""
+    known = found.proposals.get(ProposalId(number))
+    return t.plain("audit.numbered_proposal", number=number if known is None else known.receipt_no)
 
 
 def _person(t: Translator, one: Entry, found: Trail) -> str:

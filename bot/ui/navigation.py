@@ -101,6 +101,13 @@ class GoAnswering(Callback, prefix="q"):
 
 
 @dataclass(frozen=True, slots=True)
+class GoSections(Callback, prefix="sec"):
+    """What the text of a consultation is divided into: to be set by staff."""
+
+    consultation: int
+
+
+@dataclass(frozen=True, slots=True)
 class GoSpravka(Callback, prefix="spr"):
     """The spravka of a consultation as the public reads it."""
 

@@ -12,6 +12,8 @@ from bot.ui.callbacks import Callback
 from bot.ui.navigation import (
     GoManaged,
     GoPublish,
+    GoQueue,
+    GoReportingList,
     GoStaff,
     back_row,
     menu_row,
@@ -86,10 +88,26 @@ def home(t: Translator, desk: Desk) -> Screen:
             t("staff.drafts", n=desk.drafts),
             t("staff.parked", n=desk.parked) if desk.parked else None,
         ),
+        lines(
+            t("staff.unchecked", n=desk.waiting["unchecked"]),
+            t("staff.unanswered", n=desk.waiting["unanswered"]),
+            t("staff.overdue", n=desk.waiting["overdue"]) if desk.waiting["overdue"] else None,
+            t("staff.spravki", n=desk.waiting["spravki"]),
+        ),
     )
     rows: Rows = ()
+    if desk.answers:
+        overdue = Button(t.plain("staff.to_overdue"), GoQueue("overdue", 0, 0))
+        rows = (
+            (
+                Button(t.plain("staff.to_check"), GoQueue("unchecked", 0, 0)),
+                Button(t.plain("staff.to_answer"), GoQueue("unanswered", 0, 0)),
+            ),
+            (*((overdue,) if desk.waiting["overdue"] else ()), Button(t.plain("staff.to_spravki"), GoReportingList(0))),
+        )
     if desk.prepares:
         rows = (
+            *rows,
             (Button(t.plain("staff.publish"), GoPublish()),),
             (Button(t.plain("staff.consultations"), GoManaged(0)),),
         )

@@ -19,6 +19,7 @@ from storage.proposals.counters import count_one, forget_counts_before, next_num
 from storage.proposals.listing import (
     Filter,
     count_of,
+    count_unchecked,
     everything,
     lapsed,
     merged_into,
@@ -29,6 +30,7 @@ from storage.proposals.listing import (
     public,
     public_count,
     queue,
+    queue_after,
     queue_count,
 )
 from storage.proposals.record import (
@@ -60,6 +62,7 @@ __all__ = [
     "by_submission",
     "count_of",
     "count_one",
+    "count_unchecked",
     "everything",
     "files_of",
     "forget_counts_before",
@@ -79,6 +82,7 @@ __all__ = [
     "put_files",
     "put_sections",
     "queue",
+    "queue_after",
     "queue_count",
     "save",
     "save_answers",

@@ -1,7 +1,7 @@
 """Lists of proposals, page by page: the staff's queue, the public register, one's own."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from bot.domain.ids import ConsultationId, ParticipantId, ProposalId, SectionId
@@ -65,6 +65,30 @@ async def queue(tx: Transaction, chosen: Filter, *, limit: int, offset: int) -> 
 async def queue_count(tx: Transaction, chosen: Filter) -> int:
     where, params = _where(chosen)
     return int(await tx.value(f"SELECT count(*) FROM proposals p WHERE {where}", **params))
+
+
+async def queue_after(tx: Transaction, chosen: Filter, here: Proposal) -> Proposal | None:
+    """The first of the queue behind a proposal, which itself need not be in it any more."""
+    where, params = _where(chosen)
+    row = await tx.one(
+        f"""SELECT {COLUMNS} FROM proposals p WHERE {where} AND (p.submitted_at, p.id) > (:at, :here)
+            ORDER BY p.submitted_at, p.id LIMIT 1""",
+        **params,
+        at=int(here.submitted_at.timestamp()),
+        here=here.id,
+    )
+    return None if row is None else from_row(row)
+
+
+async def count_unchecked(tx: Transaction, *, before: datetime) -> int:
+    """How many that nobody has looked at yet came in before an instant."""
+    return int(
+        await tx.value(
+            """SELECT count(*) FROM proposals
+               WHERE is_over = 0 AND status = 'submitted' AND submitted_at < :before""",
+            before=int(before.timestamp()),
+        )
+    )
 
 
 async def public(tx: Transaction, consultation: ConsultationId | None, *, limit: int, offset: int) -> list[Proposal]:

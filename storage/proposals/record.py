@@ -32,8 +32,8 @@ class StaleProposal(DomainError):
 
 COLUMNS = """p.id, p.receipt_no, p.kind, p.consultation, p.author, p.channel, p.author_type, p.name, p.name_public,
     p.contact, p.organisation, p.provision, p.section, p.stance, p.text, p.language, p.status, p.received_on,
-    p.dated, p.submitted_at, p.hidden_code, p.hidden_sentence, p.review_asked, p.answer, p.answered_at, p.draft_answer,
-    p.registry_no, p.registered_on, p.due_on, p.note, p.merged_into, p.version"""
+    p.dated, p.submitted_at, p.hidden_code, p.hidden_sentence, p.review_asked, p.reviewed, p.answer, p.answered_at,
+    p.draft_answer, p.registry_no, p.registered_on, p.due_on, p.note, p.merged_into, p.version"""
 
 
 def _day(text: str | None) -> date | None:
@@ -72,6 +72,7 @@ def from_row(row: Row) -> Proposal:
         submitted_at=datetime.fromtimestamp(row["submitted_at"], UTC),
         hidden=hidden,
         review_asked=bool(row["review_asked"]),
+        reviewed=bool(row["reviewed"]),
         answer=_answer(row["answer"]),
         answered_at=None if row["answered_at"] is None else datetime.fromtimestamp(row["answered_at"], UTC),
         draft_answer=_answer(row["draft_answer"]),
@@ -109,6 +110,7 @@ def _values(proposal: Proposal) -> dict[str, Any]:
         "hidden_code": None if hidden is None else hidden.code.value,
         "hidden_sentence": None if hidden is None else hidden.sentence,
         "review_asked": int(proposal.review_asked),
+        "reviewed": int(proposal.reviewed),
         "answer": None if answer is None else answer.model_dump_json(),
         "answered_at": None if proposal.answered_at is None else int(proposal.answered_at.timestamp()),
         "draft_answer": None if draft is None else draft.model_dump_json(),

@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 
 from bot.domain.consultations import Consultation
 from bot.domain.participants import Cadence, Participant
-from bot.services import housekeeping
+from bot.domain.proposals import ProposalKind, ProposalStatus
+from bot.services import answering, housekeeping
 from bot.services.turn import Turn
 from storage.engine import Engine
+from tests.answering import Hall
 from tests.conftest import KEY
 from tests.telling import Telling
 
@@ -56,6 +58,24 @@ async def test_a_sweep_that_fails_does_not_keep_the_others_from_sweeping(
     monkeypatch.setattr(housekeeping, "SWEEPS", {"failing": failing, "good": sweep})
     await (await Telling(database).begin()).tick()
     assert swept == ["swept"]
+
+
+async def test_staff_are_reminded_once_a_day_and_what_lapsed_is_closed(database: Engine) -> None:
+    hall = await Hall(database).begin()
+    await hall.proposal()
+    lacking = await hall.proposal(ProposalKind.formal)
+    async with hall.turn() as turn:
+        await answering.lacks(turn, lacking.id, lacking.version, "Липсва адрес за отговор.")
+    town = Telling(database, "2026-11-04 09:29")
+    for moment in ("2026-11-04 09:29", "2026-11-04 09:31", "2026-11-04 12:00", "2026-11-17 00:01", "2026-11-17 10:00"):
+        await town.tick(moment)
+    restarted = Telling(database, "2026-11-17 11:00")
+    await restarted.tick()
+    assert (await hall.get(lacking.id)).status is ProposalStatus.closed
+    moderator, maria = hall.people["moderator"], hall.people["maria"]
+    assert town.times(moderator) == ["2026-11-04 09:31", "2026-11-17 10:00"]
+    assert (restarted.times(moderator), restarted.times(maria)) == ([], [])
+    assert "closed" in town.received(maria)[-1]
 
 
 ACTS = st.lists(

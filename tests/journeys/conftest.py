@@ -58,12 +58,14 @@ class Stage:
         await self.press(person, "✅")
         return person
 
-    async def member(self, name: str, role: staff.Role, organisation: str = "municipality") -> Person:
+    async def member(
+        self, name: str, role: staff.Role, organisation: str = "municipality", language: str = "bg"
+    ) -> Person:
         """Staff, as if they had taken up an invitation."""
-        person = self.person(name)
+        person = self.person(name, language)
         async with self.app.engine.write() as tx:
             turn = Turn(tx=tx, now=self.clock.now(), town=self.app.town)
-            await participants.consent(turn, telegram_id=person.id, language="bg", first_name=name)
+            await participants.consent(turn, telegram_id=person.id, language=language, first_name=name)
             await staff.join(turn, role=role, organisation=organisation, name=name)
         await self.start(person)
         return person

@@ -17,10 +17,13 @@ from bot.services.proposals.saying import (
     submit,
     withdraw,
 )
-from bot.services.proposals.telling import PREFIX, tell_author, tell_staff_of
+from bot.services.proposals.talking import reply
+from bot.services.proposals.telling import PREFIX, TO_AUTHOR, TO_STAFF, tell_author, tell_staff_of
 
 __all__ = [
     "PREFIX",
+    "TO_AUTHOR",
+    "TO_STAFF",
     "Draft",
     "EnoughToday",
     "NotOpenYet",
@@ -32,6 +35,7 @@ __all__ = [
     "left_today",
     "own",
     "receipt_of",
+    "reply",
     "require_open",
     "similar",
     "submit",

@@ -20,7 +20,7 @@ PREFIX = "proposals."
 TO_AUTHOR = frozenset(
     {
         *("visible", "hidden", "merged", "question", "incomplete", "lapsed", "registered", "in_review", "extended"),
-        *("redirected", "answered", "done"),
+        *("redirected", "answered", "done", "redacted", "parted", "upheld"),
     }
 )
 """What authors are told. The words say how it stands by then, so that late news are true ones."""

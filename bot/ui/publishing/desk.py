@@ -15,7 +15,7 @@ from bot.services.publishing import Managed, Paper, Prepared
 from bot.ui.consultation_card import PAPERS, TITLE_ROOM, card_text
 from bot.ui.consultations import label, page_line, standing
 from bot.ui.fitting import ROOM, cut, shown_units
-from bot.ui.navigation import GoConsultation, GoManaged, GoPublish, GoStaff, back_row
+from bot.ui.navigation import GoConsultation, GoManaged, GoPublish, GoQueue, GoSections, GoStaff, back_row
 from bot.ui.paging import pager
 from bot.ui.publishing.callbacks import AskDiscard, Change, ChooseEdit, Discard, Edit, Manage, Publish
 from bot.ui.screen import Button, Rows, Screen, in_pairs, lines, paragraphs, shorten
@@ -191,8 +191,11 @@ def manage(t: Translator, managed: Managed, *, now: datetime) -> Screen:
     elif managed.may_change and status is ConsultationStatus.closed:
         acts = ("correct",)
     buttons = [Button(t.plain(ACTS[act]), Change(act, consultation.id)) for act in acts]
+    if acts:
+        buttons.append(Button(t.plain("publishing.sections"), GoSections(consultation.id)))
     rows: Rows = (
         *in_pairs(buttons),
+        (Button(t.plain("publishing.proposals"), GoQueue("open", consultation.id, 0)),),
         (Button(t.plain("publishing.view"), GoConsultation(consultation.id)),),
         back_row(t, GoManaged(0)),
     )

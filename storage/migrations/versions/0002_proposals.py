@@ -42,6 +42,7 @@ TABLES = {
         hidden_code TEXT,
         hidden_sentence TEXT,
         review_asked INTEGER NOT NULL DEFAULT 0,
+        reviewed INTEGER NOT NULL DEFAULT 0,
         answer TEXT,
         answered_at INTEGER,
         draft_answer TEXT,

@@ -200,6 +200,18 @@ def test_texts_at_the_limits_are_taken(count: int) -> None:
     assert clean_text("я" * count) == "я" * count
 
 
+def test_it_stays_hidden_only_after_its_author_asked_for_a_second_look_and_once() -> None:
+    hidden = a_proposal("statement", "hidden")
+    with pytest.raises(WrongState):
+        hidden.uphold(HiddenCode.spam, WHY)
+    upheld = hidden.ask_review().uphold(HiddenCode.off_topic, WHY)
+    assert (upheld.reviewed, upheld.hidden and upheld.hidden.code) == (True, HiddenCode.off_topic)
+    with pytest.raises(WrongState):
+        upheld.uphold(HiddenCode.spam, WHY)
+    with pytest.raises(OnlyOnce):
+        upheld.ask_review()
+
+
 @pytest.mark.parametrize(("count", "refusal"), [(19, TextTooShort), (3501, TextTooLong), (20_000, TextTooLong)])
 def test_texts_beyond_the_limits_are_refused_with_the_count(count: int, refusal: type[DomainError]) -> None:
     with pytest.raises(refusal) as found:

@@ -12,6 +12,7 @@ from bot.domain.notices import CHANGES
 from bot.domain.staff import Action, Role
 from bot.domain.town import Organisation
 from bot.i18n import LANGUAGES, translator
+from bot.services.answering import DONE
 from bot.services.audit import LISTED, Trail
 from bot.services.consultations import Page
 from bot.ui import audit as screens
@@ -28,8 +29,14 @@ CONSULTATION = Consultation(
 )
 
 
+RECORDED = {"proposal.submitted"}
+"""Written without a turn's actor, who is not to be named: an idea is nobody's."""
+
+
 def audited(folder: str) -> Iterator[str]:
-    """What calls of `audit` name in the code; a composed name is one of a consultation's changes."""
+    """What calls of `audit` name in the code; a composed name is one of a consultation's changes, or an act of staff
+    on a proposal.
+    """
     for path in sorted((ROOT / folder).rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text())):
             if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "audit"):
@@ -39,12 +46,14 @@ def audited(folder: str) -> Iterator[str]:
                     yield act
                 case ast.JoinedStr(values=[ast.Constant(value="consultation."), _]):
                     yield from (f"consultation.{name}" for name in CHANGES)
+                case ast.JoinedStr(values=[ast.Constant(value="proposal."), _]):
+                    yield from (f"proposal.{done}" for done in DONE.values())
                 case other:
                     raise AssertionError(f"{path.name}: {ast.unparse(other)} cannot be read here")
 
 
 def test_every_act_of_the_code_has_words_and_no_words_are_left_over() -> None:
-    assert {*audited("bot"), *audited("handlers")} == set(screens.ACTS)
+    assert {*audited("bot"), *audited("handlers"), *RECORDED} == set(screens.ACTS)
 
 
 def test_everything_that_can_be_refused_has_words() -> None:
@@ -61,13 +70,16 @@ def a_trail(*entries: Entry, pages: int = 1) -> Trail:
         page=Page(0, pages, len(entries)),
         names={ParticipantId(1): "Петър <b>&"},
         consultations={ConsultationId(5): CONSULTATION},
+        proposals={},
         organisations={OrganisationId("alliance"): Organisation.model_validate(ALLIANCE)},
     )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("action", [*screens.ACTS, "long.gone"])
-@pytest.mark.parametrize("subject", [None, "participant:1", "participant:9", "consultation:5", "consultation:6"])
+@pytest.mark.parametrize(
+    "subject", [None, "participant:1", "participant:9", "consultation:5", "consultation:6", "proposal:7"]
+)
 def test_every_act_can_be_said_about_anything(language: str, action: str, subject: str | None) -> None:
     full = an_entry(action, subject, role="editor", was="owner", organisation="alliance", what="staff_manage")
     spare = Entry(1, NOON, None, None, action, subject, {"role": "emperor", "what": "rule", "organisation": "gone"})

@@ -33,7 +33,8 @@ def a_profile(role: Role = Role.moderator, *, own: bool = False, by_setting: boo
 def a_desk(role: Role, *, reach: bool) -> Desk:
     return Desk(
         a_member(role), HALL, open=1, coming=22, drafts=333, parked=int(reach),
-        prepares=reach, manages=reach, reads_audit=reach,
+        waiting={"unchecked": 12_345, "unanswered": 6, "overdue": 7 * reach, "spravki": 8},
+        prepares=reach, answers=reach, manages=reach, reads_audit=reach,
     )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Notices as they leave: in the recipient's words, or held back."""
+"""Notices of consultations as they leave: in the recipient's words, or held back."""
 
 import asyncio
 from datetime import timedelta
@@ -7,26 +7,14 @@ from typing import Any
 import pytest
 
 from bot.domain.notices import Name
-from bot.domain.participants import DEFAULT_QUIET, Cadence, Participant
+from bot.domain.participants import DEFAULT_QUIET, Cadence
 from bot.gateway.delivery import Outcome, Result
 from bot.gateway.limits import Limits
 from bot.gateway.sender import Sender
-from bot.services import staff
-from bot.services.staff import REVOKED
 from storage import outbox
-from storage.engine import Engine
 from storage.outbox import Lane, Outgoing, Recipient
+from tests.bot.notices.conftest import promise
 from tests.telling import Telling, local
-
-
-@pytest.fixture
-async def town(database: Engine) -> Telling:
-    return await Telling(database).begin()
-
-
-async def promise(town: Telling, notice: str, params: dict[str, object], *people: Recipient) -> None:
-    async with town.engine.write() as tx:
-        await outbox.notify(tx, notice, params, people)
 
 
 async def test_everybody_hears_it_in_their_own_language(town: Telling) -> None:
@@ -223,36 +211,4 @@ async def test_the_sender_says_once_in_the_morning_what_was_held_back_at_night(t
         "<b>New consultation</b>",
         "<b>The term was extended</b>",
     ]
-    assert await town.waiting() == 0
-
-
-async def revoked(town: Telling, who: Participant) -> None:
-    await promise(town, REVOKED, {}, Recipient(who.id, who.telegram_id, town.now))
-    await town.send()
-
-
-@pytest.mark.parametrize(
-    ("language", "words"), [("bg", "Достъпът Ви"), ("en", "Your staff access"), ("tr", "Ekip erişiminiz")]
-)
-async def test_whoever_is_staff_no_more_is_told_even_in_a_pause(town: Telling, language: str, words: str) -> None:
-    maria = await town.person(language=language)
-    await town.choose(maria, paused_until=town.now + timedelta(days=30))
-    await revoked(town, maria)
-    assert [text[: len(words)] for text in town.received(maria)] == [words]
-
-
-async def test_that_they_are_staff_no_more_waits_for_the_end_of_quiet_hours(town: Telling) -> None:
-    maria = await town.person()
-    town.at("2026-11-04 22:00")
-    await revoked(town, maria)
-    await town.through("2026-11-05 12:00")
-    assert town.times(maria) == ["2026-11-05 08:00"]
-
-
-async def test_whoever_is_staff_again_is_not_told_that_they_are_not(town: Telling) -> None:
-    maria = await town.person()
-    async with town.engine.write() as tx:
-        await staff.join(town.turn(tx, maria), role=staff.Role.editor, organisation="municipality", name="Мария")
-    await revoked(town, maria)
-    assert town.received(maria) == []
     assert await town.waiting() == 0

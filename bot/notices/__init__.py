@@ -1,0 +1,91 @@
+"""Notices on their way out: put into each recipient's words as they leave, or held back where they may not.
+
+It knows storage and screens at once, which neither services nor the gateway may; so it stands above both, beside
+`bot.app` that hands it to the sender. Each feature says its own notices, `feature.what`.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import datetime
+
+import structlog
+
+from bot.gateway.sender import Call
+from bot.notices.batch import Batch, Saying, feature_of
+from bot.notices.consultations import Consultations
+from bot.notices.privacy import Privacy
+from bot.notices.proposals import Proposals
+from bot.notices.staff import Staff
+from bot.services.turn import Town
+from storage import outbox
+from storage.engine import Engine, Transaction
+from storage.notices import alerts, audience
+from storage.outbox import Outgoing
+
+__all__ = ["FEATURES", "Renderer"]
+
+log = structlog.get_logger()
+
+Reader = Callable[[Transaction, Sequence[Outgoing], Batch], Awaitable[Saying]]
+FEATURES: Mapping[str, Reader] = {
+    "consultations": Consultations.read,
+    "privacy": Privacy.read,
+    "proposals": Proposals.read,
+    "staff": Staff.read,
+}
+"""Who reads what the rows of a feature speak of, and then says them."""
+
+
+class Renderer:
+    """Turns notices into calls. `render` is what the sender asks (`bot.gateway.sender.Render`)."""
+
+    def __init__(self, engine: Engine, town: Town, clock: Callable[[], datetime]) -> None:
+        self._engine = engine
+        self._town = town
+        self._clock = clock
+
+    async def render(self, rows: list[Outgoing]) -> Mapping[int, Call]:
+        """Calls by row. Left out is what became pointless, what nobody is there to hear, and what is held back.
+
+        A queue takes its time, and quiet hours or a pause may have begun meanwhile: what follows something is
+        promised anew for their end (in a pause it is dropped), and an alert waits to be folded once more.
+        """
+        batch, features = await self._read(rows)
+        calls: dict[int, Call] = {}
+        for row in rows:
+            try:
+                call = self._call(row, batch, features)
+            except Exception as error:
+                # One that cannot be said must not keep the others from being said.
+                log.error("notice.unsayable", row=row.id, notice=row.notice, error=type(error).__name__)
+                continue
+            if call is not None:
+                calls[row.id] = call
+        await self._hold_back(batch)
+        return calls
+
+    async def _read(self, rows: list[Outgoing]) -> tuple[Batch, Mapping[str, Saying]]:
+        ids = list({row.participant for row in rows if row.participant is not None})
+        of_feature: dict[str, list[Outgoing]] = {}
+        for row in rows:
+            of_feature.setdefault(feature_of(row), []).append(row)
+        async with self._engine.read() as tx:
+            batch = Batch(now=self._clock(), town=self._town, people=await audience.listeners(tx, ids))
+            features = {
+                name: await FEATURES[name](tx, found, batch) for name, found in of_feature.items() if name in FEATURES
+            }
+        return batch, features
+
+    @staticmethod
+    def _call(row: Outgoing, batch: Batch, features: Mapping[str, Saying]) -> Call | None:
+        person = None if row.participant is None else batch.people.get(row.participant)
+        if person is None or not person.reachable:
+            return None
+        return features[feature_of(row)].call(row, person)
+
+    async def _hold_back(self, batch: Batch) -> None:
+        if not batch.put_off and not batch.unfolded:
+            return
+        async with self._engine.write() as tx:
+            await outbox.put_off(tx, batch.put_off)
+            await alerts.put(tx, [one for _, pending in batch.unfolded for one in pending])
+            await outbox.settle(tx, [row for row, _ in batch.unfolded])

@@ -1,0 +1,129 @@
+"""One proposal, whatever it says, whatever hangs on it, and whoever looks."""
+
+import pytest
+
+from bot.domain.proposals import Channel, ProposalKind, ProposalStatus
+from bot.i18n import LANGUAGES, translator
+from bot.services.answering import Act, Happening, Redaction
+from bot.ui.answering import item as screens
+from bot.ui.answering import wording
+from bot.ui.answering.callbacks import Ask, Begin, Do
+from bot.ui.audit import ACTS as AUDITED
+from bot.ui.fitting import units
+from bot.ui.screen import Screen
+from tests.bot.ui.answering.proposals import (
+    NUMBER,
+    WORST_TEXTS,
+    a_proposal,
+    an_item,
+    everything,
+    full_item,
+    items,
+)
+from tests.screens import assert_fits
+
+BG = translator("bg")
+ORIGIN = "unanswered+"
+
+
+def choices(screen: Screen) -> list[object]:
+    return [button.choice for row in screen.rows for button in row]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_card_fits(language: str) -> None:
+    t = translator(language)
+    for item in items():
+        assert_fits(screens.card(t, item, origin=ORIGIN))
+    for act in Act:
+        assert_fits(screens.card(t, full_item(everything()), origin=ORIGIN, done=act))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("text", WORST_TEXTS)
+def test_everything_around_a_card_fits(language: str, text: str) -> None:
+    t, item = translator(language), full_item(everything(text=text))
+    for act in sorted(screens.LOOKED_AT - {Act.redact}):
+        assert_fits(screens.ask(t, item, act, origin=ORIGIN))
+    assert_fits(screens.redaction(t, Redaction(item.proposal, text), origin=ORIGIN))
+    assert_fits(screens.identity(t, item.proposal, origin=ORIGIN))
+    assert_fits(screens.nothing_next(t, item.proposal, origin=ORIGIN))
+    for page in range(6):
+        assert_fits(screens.whole_text(t, item.proposal, page, origin=ORIGIN))
+        assert_fits(screens.thread(t, item, page, origin=ORIGIN))
+        assert_fits(screens.history(t, item, page, origin=ORIGIN))
+
+
+@pytest.mark.parametrize("text", WORST_TEXTS)
+def test_a_text_in_pieces_loses_nothing(text: str) -> None:
+    parts = screens.pieces(text)
+    assert "".join(parts) == text
+    assert all(units(part) <= screens.A_MESSAGE for part in parts)
+
+
+def test_a_card_says_what_it_is_where_it_stands_and_how_late() -> None:
+    card = screens.card(BG, full_item(everything(text="Да се удължи.")), origin="open")
+    text = card.text.striptags()
+    assert "№ S-26-00042, становище" in text
+    assert "Решение до 1 ноември 2026 г., закъснява с 365 дни" in text
+    assert "Получено на обсъждане: 2 ноември 2026 г." in text
+    assert "Вх. №" in text
+    assert "За него отговаря № S-26-00007." in text
+
+
+def test_the_name_of_a_formal_proposal_is_not_on_its_card() -> None:
+    one = everything(kind=ProposalKind.formal, name="Мария Иванова", name_public=False, organisation=None)
+    text = screens.card(BG, an_item(one, may_read_name=True), origin="open").text
+    assert "Мария" not in text
+    assert "Мария Иванова" in screens.identity(BG, one, origin="open").text
+
+
+def test_each_act_leads_to_its_own_kind_of_button() -> None:
+    shown = choices(screens.card(BG, an_item(may=frozenset(Act)), origin="open"))
+    kinds = {Act(one.act): type(one) for one in shown if isinstance(one, Do | Ask | Begin)}
+    assert {act for act, kind in kinds.items() if kind is Do} == screens.AT_ONCE
+    assert {act for act, kind in kinds.items() if kind is Ask} == screens.LOOKED_AT
+    assert set(kinds) == set(Act)
+
+
+def test_who_may_nothing_sees_no_act() -> None:
+    shown = choices(screens.card(BG, an_item(), origin="open"))
+    assert not any(isinstance(one, Do | Ask | Begin) for one in shown)
+
+
+@pytest.mark.parametrize(("done", "undo"), [(Act.hide, Act.show), (Act.merge, Act.part), (Act.show, None)])
+def test_what_can_be_taken_back_has_its_button_first(done: Act, undo: Act | None) -> None:
+    card = screens.card(BG, an_item(may=frozenset({Act.show, Act.part})), origin="open", done=done)
+    first = card.rows[0][0]
+    if undo is None:
+        assert first.label != BG.plain("common.undo")
+    else:
+        assert (first.label, first.choice) == (BG.plain("common.undo"), Do(undo, NUMBER, 10**6, "open"))
+
+
+def test_what_came_by_chat_is_not_marked_and_an_idea_has_no_author() -> None:
+    chat = screens.card(BG, an_item(a_proposal()), origin="open").text
+    assert "📄" not in chat
+    assert "без публикувано име" in chat
+    idea = screens.card(BG, an_item(a_proposal(kind=ProposalKind.idea, channel=Channel.bot)), origin="open").text
+    assert "От:" not in idea
+
+
+@pytest.mark.parametrize(("origin", "back"), [("overdue+", "q.list:overdue:5:0"), ("overdue", "q.list:overdue:0:0")])
+def test_the_way_back_is_where_one_came_from(origin: str, back: str) -> None:
+    assert screens.back_to(a_proposal(consultation=5), origin).pack() == back
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_whatever_happened_has_a_sentence_over_the_chat(language: str) -> None:
+    t = translator(language)
+    for action in (*AUDITED, "long.gone"):
+        for by in (None, "Николай Иванов Петров"):
+            said = wording.happened(t, Happening(action, by), "S-26-00042")
+            assert 0 < len(said) <= 200
+    assert wording.happened(t, None, "S-26-00042") == t.plain("answering.stale")
+
+
+def test_every_word_for_a_state_is_there() -> None:
+    assert set(wording.STATUSES) == set(ProposalStatus)
+    assert set(wording.ACTS) == set(wording.DONE) == set(Act)
