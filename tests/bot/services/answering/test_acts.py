@@ -60,7 +60,7 @@ MAY: dict[str, set[Act]] = {
 
 
 @pytest.mark.parametrize("act", Act)
-@pytest.mark.parametrize("who", [*COLLEAGUES.keys() - {"second"}, "maria"])
+@pytest.mark.parametrize("who", [*(one for one in COLLEAGUES if one != "second"), "maria"])
 async def test_every_role_reaches_exactly_as_far_as_it_may(hall: Hall, who: str, act: Act) -> None:
     """Whether the act fits this idea is another matter: what is refused for the role is refused before that."""
     first = await hall.proposal(text=f"{TEXT} Пишете на maria@example.org.")
