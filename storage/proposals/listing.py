@@ -85,7 +85,7 @@ async def count_unchecked(tx: Transaction, *, before: datetime) -> int:
     return int(
         await tx.value(
             """SELECT count(*) FROM proposals
-               WHERE is_over = 0 AND status = 'submitted' AND submitted_at < :before""",
+               WHERE stage = 'unchecked' AND submitted_at < :before""",
             before=int(before.timestamp()),
         )
     )

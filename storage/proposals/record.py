@@ -214,7 +214,7 @@ async def save_answers(tx: Transaction, proposals: Sequence[Proposal]) -> None:
 
     Raises StaleProposal when one of them was changed since it was read.
     """
-    written = ("id", "status", "answer", "answered_at", "draft_answer", "due_on", "is_over", "is_public")
+    written = ("id", "status", "answer", "answered_at", "draft_answer", "due_on", "stage", "is_public")
     rows = [_values(one) | {"id": one.id, "version": one.version} for one in proposals]
     touched = await tx.many(
         f"""UPDATE proposals SET {", ".join(f"{column} = :{column}" for column in written[1:])}, version = version + 1
