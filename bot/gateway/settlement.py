@@ -67,9 +67,7 @@ class Settlement:
             return
         for outcome in batch:
             self._consequences(tx, outcome)
-        for outcome in batch:
-            if outcome.result not in (Result.LATER, Result.MOVED):
-                outbox.settle_later(tx, outcome.row.id)
+        outbox.settle_later(tx, [o.row.id for o in batch if o.result not in (Result.LATER, Result.MOVED)])
         tx.after_commit(lambda: self._taken(batch))
 
     def _taken(self, batch: list[Outcome]) -> None:
@@ -78,19 +76,10 @@ class Settlement:
         self._settled(batch)
 
     async def settle(self) -> None:
-        """One commit for all that is ready."""
-        batch, self._waiting = self._waiting, []
-        if not batch:
-            return
-        try:
+        """One commit for all that is ready, and for what becomes so while others write."""
+        if self._waiting:
             async with self._engine.write() as tx:
-                for outcome in batch:
-                    self._consequences(tx, outcome)
-                await outbox.settle(tx, [o.row.id for o in batch if o.result not in (Result.LATER, Result.MOVED)])
-        except BaseException:
-            self._waiting = batch + self._waiting
-            raise
-        self._settled(batch)
+                self.take_along(tx)
 
     def _consequences(self, tx: Transaction, outcome: Outcome) -> None:
         row = outcome.row
