@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 import structlog
@@ -39,19 +40,24 @@ class Settlement:
         self._settled = settled
         self._waiting: list[Outcome] = []
         self._news = asyncio.Event()
+        self._full = asyncio.Event()
 
     def add(self, outcome: Outcome) -> None:
         self._waiting.append(outcome)
         self._news.set()
+        if len(self._waiting) >= FULL:
+            self._full.set()
 
     async def run(self) -> None:
         """Until cancelled."""
         while True:
             await self._news.wait()
             self._news.clear()
-            if len(self._waiting) < FULL:
-                # A turn may take them along in its own commit, or more may gather for one of ours.
-                await asyncio.sleep(GATHER_SECONDS)
+            # A turn may take them along in its own commit, or more may gather for one of ours.
+            with suppress(TimeoutError):
+                async with asyncio.timeout(GATHER_SECONDS):
+                    await self._full.wait()
+            self._full.clear()
             try:
                 await self.settle()
             except Exception as error:
