@@ -70,4 +70,5 @@ async def _answer(protocol: aiohttp.client_proto.ResponseHandler) -> tuple[int, 
     while True:
         message, payload = await protocol.read()
         if message.code >= 200:
-            return message.code, await payload.read()
+            # Small answers come whole, and then there is nothing to wait for.
+            return message.code, payload.read_nowait() if payload.is_eof() else await payload.read()
