@@ -6,8 +6,8 @@ returns (`WAL`, `synchronous=FULL`). Whatever differs between databases stays in
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -90,7 +90,8 @@ Statement = tuple[str, Mapping[str, Any], Callable[[int], None] | None]
 class Transaction:
     """A transaction in progress. Parameters are named; rows come back as mappings.
 
-    `later` keeps a write until the commit, where all of them go in one hop: for what nothing reads in this transaction.
+    `later` keeps a write until the next question or the commit, where all of them go in one hop. When one of them
+    fails, nothing of the transaction can be kept: by then nobody knows whose it was.
     """
 
     def __init__(self, connection: _Connection, begin: str | None) -> None:
@@ -98,6 +99,7 @@ class Transaction:
         self._begin: str | None = begin
         self._later: list[Statement] = []
         self._after: list[Callable[[], None]] = []
+        self._broken: BaseException | None = None
 
     async def all(self, sql: str, **params: Any) -> Sequence[Row]:
         return await self._hop(lambda c: c.execute(sql, params).fetchall())
@@ -130,22 +132,53 @@ class Transaction:
         """Run when, and only when, the transaction is durable."""
         self._after.append(action)
 
+    @contextmanager
+    def part(self) -> Iterator[None]:
+        """A part that comes to nothing by itself when the block raises; what was before it stays.
+
+        Parts follow one another and are not nested. Their marks travel with other statements, so they cost no hop.
+        """
+        begun = False
+        written, heard = len(self._later), len(self._after)
+
+        def begin(_: int) -> None:
+            nonlocal begun
+            begun = True
+
+        self._later.append(("SAVEPOINT part", {}, begin))
+        try:
+            yield
+        except BaseException:
+            del self._after[heard:]
+            if begun:  # and then whatever waits is of this part
+                self._later = [("ROLLBACK TO part", {}, None), ("RELEASE part", {}, None)]
+            else:
+                del self._later[written:]
+            raise
+        self._later.append(("RELEASE part", {}, None))
+
     async def _hop(self, work: Callable[[dbapi2.Connection], Result]) -> Result:
         begin, self._begin = self._begin, None
         later, self._later = self._later, []
 
         def all_at_once(connection: dbapi2.Connection) -> Result:
-            if begin is not None:
-                connection.execute(begin)
-            for sql, params, then in later:
-                cursor = connection.execute(sql, params)
-                if then is not None:
-                    then(cursor.lastrowid)
+            try:
+                if begin is not None:
+                    connection.execute(begin)
+                for sql, params, then in later:
+                    cursor = connection.execute(sql, params)
+                    if then is not None:
+                        then(cursor.lastrowid)
+            except BaseException as error:
+                self._broken = error
+                raise
             return work(connection)
 
         return await self._connection.hop(all_at_once)
 
     async def _commit(self) -> None:
+        if self._broken is not None:
+            raise self._broken
         if self._begin is not None and not self._later:
             return  # nothing was asked of the database
         await self._hop(lambda c: c.execute("COMMIT"))

@@ -160,9 +160,9 @@ async def settle(tx: Transaction, ids: Sequence[int]) -> None:
     await tx.many("DELETE FROM outbox WHERE id = :id", [{"id": number} for number in ids])
 
 
-def settle_later(tx: Transaction, row: int) -> None:
-    """This one is done, at the commit."""
-    tx.later("DELETE FROM outbox WHERE id = :id", id=row)
+def settle_later(tx: Transaction, ids: Sequence[int]) -> None:
+    """These are done, at the commit."""
+    tx.later("DELETE FROM outbox WHERE id IN (SELECT value FROM json_each(:ids))", ids=orjson.dumps(ids).decode())
 
 
 def postpone(tx: Transaction, row: int, *, until: datetime) -> None:

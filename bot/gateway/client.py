@@ -17,6 +17,7 @@ from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 from bot.gateway import wire
+from bot.gateway.shortcut import JSON, Shortcut
 
 KEEP_ALIVE_SECONDS = 30.0
 """Servers commonly close an idle connection after a minute; we close first, not to speak into a dead one."""
@@ -49,7 +50,7 @@ class AiohttpRequest(BaseRequest):
     what telegram.request.BaseRequest promises: TimedOut, NetworkError and the errors Telegram answers with.
     """
 
-    __slots__ = ("_connect", "_limit", "_media_write", "_pool", "_read", "_session", "_usual", "_write")
+    __slots__ = ("_connect", "_limit", "_media_write", "_pool", "_read", "_session", "_shortcut", "_usual", "_write")
 
     def __init__(
         self,
@@ -69,6 +70,7 @@ class AiohttpRequest(BaseRequest):
         self._media_write = media_write_timeout
         self._usual = _timeout(read_timeout, write_timeout, connect_timeout, pool_timeout, uploads=False)
         self._session: aiohttp.ClientSession | None = None
+        self._shortcut: Shortcut | None = None
 
     @property
     def read_timeout(self) -> float | None:
@@ -78,18 +80,20 @@ class AiohttpRequest(BaseRequest):
         """Open the pool on the running loop. Again is harmless; after `shutdown` it opens anew."""
         if self._session is not None and not self._session.closed:
             return
+        # Looking for a proxy at every request is slow, and most machines have none.
+        proxies = bool(getproxies_environment())
         self._session = aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(limit=self._limit, keepalive_timeout=KEEP_ALIVE_SECONDS),
             cookie_jar=aiohttp.DummyCookieJar(),
             headers={"User-Agent": self.USER_AGENT},
             skip_auto_headers=("Accept", "Accept-Encoding"),
-            # Looking for a proxy at every request is slow, and most machines have none.
-            trust_env=bool(getproxies_environment()),
+            trust_env=proxies,
         )
+        self._shortcut = None if proxies else Shortcut(self._session, self._usual)
 
     async def shutdown(self) -> None:
         """Close every connection. Again is harmless."""
-        session, self._session = self._session, None
+        session, self._session, self._shortcut = self._session, None, None
         if session is not None:
             await session.close()
 
@@ -114,6 +118,8 @@ class AiohttpRequest(BaseRequest):
         timeout = self._chosen(files, read_timeout, write_timeout, connect_timeout, pool_timeout)
         body, headers = _body(request_data, files)
         try:
+            if headers is JSON and timeout is self._usual and self._shortcut and self._shortcut.leads_to(url):
+                return await self._shortcut.post(url, body)
             async with self._session.request(
                 method, url, data=body, headers=headers, timeout=timeout, allow_redirects=False
             ) as response:
@@ -170,7 +176,7 @@ def _body(data: RequestData | None, files: Files | None) -> tuple[Any, dict[str,
     if not parameters:
         return None, None
     try:
-        return orjson.dumps(parameters), {"Content-Type": "application/json"}
+        return orjson.dumps(parameters), JSON
     except orjson.JSONEncodeError as error:
         reason = str(error)
     raise BadRequest(f"The request cannot be written as JSON: {reason}")

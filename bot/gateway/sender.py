@@ -148,7 +148,7 @@ class Sender:
     # -- choosing ----------------------------------------------------------------------------------------------
 
     async def _step(self) -> float:
-        """Start at most one send; returns seconds to wait before the next look, 0 to look again at once."""
+        """Start what may leave now; returns seconds to wait before the next look, 0 to look again at once."""
         if len(self._held) >= IN_FLIGHT:
             return LOOK_FOR_SETTLEMENT  # it wakes us
         try:
@@ -156,11 +156,15 @@ class Sender:
         except Exception as error:
             log.error("sender.storage_failed", error=type(error).__name__)
             return self._patience.storage
-        now = self._monotonic()
-        row, wait = self._choose(now)
-        if row is not None:
+        moment = int(self._clock().timestamp())
+        while len(self._held) < IN_FLIGHT:
+            now = self._monotonic()
+            row, wait = self._choose(now, moment)
+            if row is None:
+                break
             self._start(row, now)
-            return 0.0
+        else:
+            return LOOK_FOR_SETTLEMENT
         if not self._held and not any(queue.rows or queue.stale for queue in self._queues):
             self._idle.set()
         return min(wait, LOOK_SECONDS)
@@ -209,13 +213,12 @@ class Sender:
         self._calls[row.id] = call
         self._queues[row.lane].rows.append(row)
 
-    def _choose(self, now: float) -> tuple[Outgoing | None, float]:
+    def _choose(self, now: float, moment: int) -> tuple[Outgoing | None, float]:
         """The next row by lane whose chat is free; else how long until there may be one."""
         paused = self._pace.paused(now)
         if paused:
             return None, paused
         shortest = LOOK_SECONDS
-        moment = int(self._clock().timestamp())
         for queue in self._queues:
             # Somebody waits for a reply: it does not stand in line behind the announcement that left just now.
             spacing = self._pace.wait(now, urgent=queue.lane is Lane.REPLY)

@@ -1,6 +1,8 @@
 """The one door to the database."""
 
 import asyncio
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -62,6 +64,47 @@ async def test_what_follows_a_commit_does_not_follow_a_rollback(database: Engine
         tx.later(PUT, id="waste", names="{}")
         tx.after_commit(lambda: heard.append("committed"))
     assert heard == ["committed"]
+
+
+async def test_a_part_that_fails_comes_to_nothing_and_the_rest_is_kept(database: Engine) -> None:
+    heard: list[str] = []
+    async with database.write() as tx:
+        for topic in ("a", "b", "c", "d"):
+            with suppress(RuntimeError), tx.part():
+                await tx.run(PUT, id=topic, names="{}")
+                tx.later(PUT, id=topic * 2, names="{}")
+                tx.after_commit(partial(heard.append, topic))
+                if topic in "bd":
+                    raise RuntimeError
+    assert heard == ["a", "c"]
+    async with database.read() as tx:
+        assert [row["id"] for row in await tx.all("SELECT id FROM topics ORDER BY id")] == ["a", "aa", "c", "cc"]
+
+
+async def test_a_part_that_fails_before_it_asked_anything_leaves_what_was_put_off(database: Engine) -> None:
+    async with database.write() as tx:
+        with tx.part():
+            tx.later(PUT, id="a", names="{}")
+        with suppress(RuntimeError), tx.part():
+            tx.later(PUT, id="b", names="{}")
+            raise RuntimeError
+        with tx.part():
+            tx.later(PUT, id="c", names="{}")
+    async with database.read() as tx:
+        assert [row["id"] for row in await tx.all("SELECT id FROM topics ORDER BY id")] == ["a", "c"]
+
+
+async def test_when_a_write_that_was_put_off_fails_nothing_is_kept(database: Engine) -> None:
+    with pytest.raises(Exception, match="UNIQUE"):
+        async with database.write() as tx:
+            with tx.part():
+                await tx.run(PUT, id="a", names="{}")
+                tx.later(PUT, id="a", names="{}")
+            with suppress(Exception), tx.part():  # whoever comes next hears of it, and may well not care
+                await tx.value(COUNT)
+            await tx.run(PUT, id="c", names="{}")
+    async with database.read() as tx:
+        assert await tx.value(COUNT) == 0
 
 
 async def test_a_full_disk_is_said_so_and_nothing_is_kept(database: Engine) -> None:

@@ -1,11 +1,13 @@
 """What follows from a send, durably."""
 
+import asyncio
 from datetime import UTC, datetime
 
 import pytest
 
+from bot.gateway import settlement as settlement_module
 from bot.gateway.delivery import Outcome, Result
-from bot.gateway.settlement import Settlement
+from bot.gateway.settlement import FULL, Settlement
 from storage import files, outbox
 from storage.engine import Engine
 from storage.outbox import Lane, Outgoing
@@ -58,6 +60,45 @@ async def test_a_settlement_in_a_turn_that_came_to_nothing_is_still_to_be_made(d
     await settlement.settle()
     assert ledger.settled == [row.id]
     assert await left(database) == 0
+
+
+async def test_as_many_as_are_worth_a_commit_do_not_wait_for_more(
+    database: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settlement_module, "GATHER_SECONDS", 3600.0)
+    promised: list[Outgoing] = []
+    async with database.write() as tx:
+        for chat in range(FULL + 1):
+            outbox.call(tx, "sendMessage", {"text": "hello"}, chat_id=chat, now=NOW, promised=promised)
+    ledger = Ledger()
+    settlement = Settlement(database, clock=lambda: NOW, settled=ledger.hear)
+    task = asyncio.create_task(settlement.run())
+    settlement.add(Outcome(promised[0], Result.SENT, answer={}))
+    await asyncio.sleep(0)
+    assert ledger.settled == []
+    for row in promised[1:]:
+        settlement.add(Outcome(row, Result.SENT, answer={}))
+    async with asyncio.timeout(5):
+        while len(ledger.settled) <= FULL:
+            await asyncio.sleep(0.001)
+    task.cancel()
+    assert await left(database) == 0
+
+
+async def test_what_becomes_ready_while_somebody_writes_is_settled_with_the_rest(
+    database: Engine, row: Outgoing
+) -> None:
+    ledger = Ledger()
+    settlement = Settlement(database, clock=lambda: NOW, settled=ledger.hear)
+    settlement.add(Outcome(row, Result.LATER, why="TimedOut"))
+    async with database.write() as tx:
+        waiting = asyncio.create_task(settlement.settle())
+        await asyncio.sleep(0)
+        settlement.take_along(tx)  # a turn takes it first
+    await waiting
+    assert ledger.settled == [row.id]
+    async with database.read() as tx:
+        assert await tx.value("SELECT attempts FROM outbox") == 1
 
 
 async def test_the_id_that_telegram_gave_a_file_is_remembered(database: Engine, row: Outgoing) -> None:
