@@ -8,6 +8,7 @@ from bot.domain.dispositions import Disposition
 from bot.domain.errors import NotFound
 from bot.domain.ids import ConsultationId
 from bot.domain.spravka import Header, Row, Spravka
+from bot.domain.staff import Action
 from bot.services import consultations
 from bot.services.spravka.composing import header_of
 from bot.services.turn import Turn
@@ -24,6 +25,8 @@ class Public:
     header: Header
     counts: Mapping[Disposition | None, int]
     own: tuple[Row, ...]
+    prepares: bool = False
+    """Whether the reader is of the staff who work on it."""
 
     @property
     def total(self) -> int:
@@ -37,9 +40,8 @@ async def public(turn: Turn, number: int) -> Public:
     if published is None:
         raise NotFound(what="spravka")
     header = await header_of(turn.tx, consultation, published, now=turn.now, zone=turn.town.zone)
-    return Public(
-        consultation, header, await spravki.counts(turn.tx, consultation.id), await _own(turn, header, number)
-    )
+    counts, own = await spravki.counts(turn.tx, consultation.id), await _own(turn, header, number)
+    return Public(consultation, header, counts, own, turn.may(Action.proposal_prepare))
 
 
 async def _own(turn: Turn, header: Header, number: int) -> tuple[Row, ...]:

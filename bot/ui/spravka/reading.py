@@ -9,7 +9,7 @@ from bot.i18n import Translator
 from bot.services.spravka import Public
 from bot.ui.callbacks import Callback
 from bot.ui.fitting import cut
-from bot.ui.navigation import GoConsultation, GoProposal, GoSpravka, back_row
+from bot.ui.navigation import GoConsultation, GoProposal, GoReporting, GoSpravka, back_row
 from bot.ui.screen import Button, Rows, Screen, lines, paragraphs
 from bot.ui.spravka.common import OUTCOMES, TITLE_ROOM, counts, file_rows
 
@@ -36,10 +36,12 @@ def public(t: Translator, found: Public) -> Screen:
     )
     url = found.header.spravka_url
     website: Rows = ((Button(t.plain("spravka.website"), url=url),),) if url is not None else ()
+    staff: Rows = ((Button(t.plain("spravka.for_staff"), GoReporting(number)),),) if found.prepares else ()
     rows: Rows = (
         *((Button(f"№ {row.receipt_no}", GoProposal(row.proposal)),) for row in found.own[:OWN_LISTED]),
         *file_rows(t, number),
         *website,
+        *staff,
         (Button(t.plain("spravka.what"), ShowWhat(number)),),
         back_row(t, GoConsultation(number)),
     )

@@ -4,10 +4,13 @@ import io
 import subprocess
 import sys
 from datetime import timedelta
+from pathlib import Path
 
+import orjson
 import pytest
 from PIL import Image
 
+from bot.documents import register
 from bot.documents import spravka as documents
 from bot.documents.spravka.table import COLUMNS
 from bot.domain.dispositions import Answer, Disposition
@@ -17,6 +20,7 @@ from bot.i18n import LANGUAGES, translator
 from tests.opening import comma_separated, excel, opened, pdf, word
 from tests.reporting import CLOSED_AT, NO, YES, a_spravka, a_statement
 
+DOCS = Path(__file__).parents[4] / "docs" / "spravka.md"
 OPENED = ("docx", "pdf", "xlsx", "csv", "json")
 INJECTIONS = (
     '=HYPERLINK("https://example.org";"натисни")',
@@ -158,6 +162,13 @@ def test_a_chart_is_a_square_picture_with_something_in_it(spravka: Spravka, lang
     colours = picture.convert("RGB").getcolors(1 << 24) or []
     assert len(colours) > 2
     assert picture.convert("RGB").getpixel((0, 0)) == (255, 255, 255)
+
+
+def test_every_key_of_the_open_data_is_described() -> None:
+    described = DOCS.read_text(encoding="utf-8")
+    content = orjson.loads(documents.make(full(), "json", translator("bg")))
+    keys = {*content, *content["consultation"], *content["counts"], *content["rows"][0], *register.COLUMNS}
+    assert [key for key in sorted(keys) if f"`{key}`" not in described] == []
 
 
 def test_a_bot_that_starts_pays_for_no_library_that_makes_files() -> None:

@@ -171,6 +171,13 @@ def test_after_a_file_one_goes_back_to_where_it_was_asked_for() -> None:
     assert GoConsultation(LONG_ID) in choices(reporting.preview(t, a_preview(a_spravka()), today=TODAY))
 
 
+@pytest.mark.parametrize("prepares", [True, False])
+def test_staff_find_their_way_back_from_what_everybody_sees(prepares: bool) -> None:
+    spravka = a_spravka(published=True)
+    found = Public(a_consultation(), spravka.header, {}, (), prepares)
+    assert (GoReporting(LONG_ID) in choices(reading.public(translator("bg"), found))) == prepares
+
+
 def test_every_format_has_a_button() -> None:
     assert set(FILES) == set(FORMATS)
     found = choices(reporting.preview(translator("bg"), a_preview(a_spravka()), today=TODAY))
