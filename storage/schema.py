@@ -74,11 +74,10 @@ def knows(revision: str) -> bool:
 
 def migrate(path: Path, key: str, *, to: str) -> None:
     """Move the schema up to a revision, or down to one (`base` empties it)."""
+    down = to == "base" or to in _below(version(path, key))
     config = _config()
-    engine = _alchemy(path, key)
-    with engine.connect() as connection:
+    with _alchemy(path, key).connect() as connection:
         config.attributes["connection"] = connection
-        down = to == "base" or (to != "head" and to in _below(MigrationContext.configure(connection)))
         (command.downgrade if down else command.upgrade)(config, to)
 
 
@@ -86,8 +85,7 @@ def _known() -> set[str]:
     return {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
 
 
-def _below(context: MigrationContext) -> set[str]:
-    current = context.get_current_revision()
+def _below(current: str | None) -> set[str]:
     if current is None:
         return set()
     scripts = ScriptDirectory.from_config(_config())

@@ -39,6 +39,17 @@ def test_up_down_and_up_again_gives_the_same_schema(tmp_path: Path) -> None:
     assert tables(path) == there
 
 
+def test_every_step_of_the_history_can_be_taken_back_and_taken_again(tmp_path: Path) -> None:
+    path = tmp_path / "p.db"
+    schema.upgrade(path, KEY, now=NOW)
+    there = tables(path)
+    steps = sorted(script.stem[:4] for script in (schema.MIGRATIONS / "versions").glob("[0-9]*.py"))
+    for step in (*reversed(steps[:-1]), *steps[1:]):
+        schema.migrate(path, KEY, to=step)
+        assert schema.version(path, KEY) == step
+    assert tables(path) == there
+
+
 def test_a_new_database_needs_no_copy(tmp_path: Path) -> None:
     assert schema.upgrade(tmp_path / "p.db", KEY, now=NOW) is None
 
