@@ -19,7 +19,7 @@ PUT_OFF = timedelta(minutes=5)
 
 
 FULL = 16
-"""Outcomes that are worth a commit of their own at once; half of what may be in flight."""
+"""Outcomes that are worth a commit of their own at once; a third of what may be in flight."""
 GATHER_SECONDS = 0.002
 
 
