@@ -114,6 +114,11 @@ INDEXES = {
     "proposals_merged": "proposals (merged_into) WHERE merged_into IS NOT NULL",
     "proposals_waiting": "proposals (submitted_at, id) WHERE is_over = 0",
     "proposals_unchecked": "proposals (submitted_at, id) WHERE is_over = 0 AND status = 'submitted'",
+    "proposals_waiting_of": "proposals (consultation, submitted_at, id) WHERE is_over = 0",
+    "proposals_waiting_statements": "proposals (consultation) WHERE is_over = 0 AND kind = 'statement'",
+    "proposals_unanswered": """proposals (submitted_at, id)
+        WHERE is_over = 0 AND status <> 'submitted' AND draft_answer IS NULL AND merged_into IS NULL""",
+    "proposals_prepared": "proposals (submitted_at, id) WHERE is_over = 0 AND draft_answer IS NOT NULL",
     "proposals_due": "proposals (due_on) WHERE is_over = 0 AND due_on IS NOT NULL",
     "proposals_public": "proposals (id) WHERE is_public = 1",
     "proposals_public_of": "proposals (consultation, id) WHERE is_public = 1",
