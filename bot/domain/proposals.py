@@ -237,6 +237,11 @@ class Proposal(BaseModel):
         """The name the public reads, None for "without a published name"."""
         return self.name if self.name_public else None
 
+    @property
+    def is_over(self) -> bool:
+        """Whether staff owe nothing more: also to an idea that is hidden, for there is nobody to answer."""
+        return self.status in OVER or (self.kind is ProposalKind.idea and self.status is ProposalStatus.hidden)
+
     def may_become(self, status: ProposalStatus) -> bool:
         return status in _MOVES[self.kind].get(self.status, frozenset())
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from telegram import Update
 
-from bot.domain.proposals import Proposal
+from bot.domain.proposals import Proposal, ProposalStatus
 from bot.gateway.context import Context, Handler, pressed
 from bot.gateway.doors import Door
 from bot.services import answering
@@ -86,10 +86,17 @@ async def open_item(context: Context, choice: GoAnswering) -> None:
     await show_item(context, choice.proposal)
 
 
-async def show_item(context: Context, number: int, *, origin: str = "open", done: Act | None = None) -> None:
+async def show_item(
+    context: Context,
+    number: int,
+    *,
+    origin: str = "open",
+    done: Act | None = None,
+    was: ProposalStatus | None = None,
+) -> None:
     item = await answering.item(context.turn, number)
     put_aside(context)
-    context.show(items.card(context.t, item, origin=origin, done=done))
+    context.show(items.card(context.t, item, origin=origin, done=done, was=was))
 
 
 async def show_chosen(update: Update, context: Context) -> None:

@@ -10,7 +10,6 @@ from bot.domain.dispositions import Answer
 from bot.domain.errors import DomainError, NotFound
 from bot.domain.ids import ProposalId, SectionId
 from bot.domain.proposals import (
-    OVER,
     AuthorType,
     Channel,
     Hidden,
@@ -118,7 +117,7 @@ def _values(proposal: Proposal) -> dict[str, Any]:
         "due_on": proposal.due_on and proposal.due_on.isoformat(),
         "note": proposal.note,
         "merged_into": proposal.merged_into,
-        "is_over": int(proposal.status in OVER),
+        "is_over": int(proposal.is_over),
         "is_public": int(proposal.is_public),
     }
 

@@ -103,7 +103,7 @@ def _fits(act: Act, proposal: Proposal) -> bool:
         case Act.ask:
             return proposal.author is not None
         case Act.answer:
-            return single
+            return single and not proposal.is_over
         case Act.drop:
             return draft is not None
         case _:

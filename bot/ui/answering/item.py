@@ -6,7 +6,7 @@ from datetime import datetime
 from markupsafe import Markup
 
 from bot.domain.dispositions import Answer
-from bot.domain.proposals import OVER, Channel, Proposal, ProposalKind
+from bot.domain.proposals import OVER, Channel, Proposal, ProposalKind, ProposalStatus
 from bot.i18n import Translator, mark
 from bot.services.answering import Act, Item, Redaction
 from bot.services.consultations import Page
@@ -55,6 +55,8 @@ LOOKED_AT = frozenset({Act.redact, Act.drop, Act.publish, Act.review, Act.finish
 """Shown once more before it is done. What is in neither asks for words first."""
 UNDONE_BY = {Act.hide: Act.show, Act.merge: Act.part}
 """What takes an act back; both need no words."""
+SAID_TO_NOBODY = frozenset({Act.answer, Act.drop, Act.ask})
+"""Acts that an author hears nothing of, or whose words say it themselves."""
 QUESTIONS = {
     Act.drop: mark("answering.ask_drop"),
     Act.publish: mark("answering.ask_publish"),
@@ -69,22 +71,35 @@ def back_to(proposal: Proposal, origin: str) -> GoQueue:
     return GoQueue(state, (proposal.consultation or 0) if narrowed else 0, 0)
 
 
-def card(t: Translator, item: Item, *, origin: str, done: Act | None = None) -> Screen:
-    """`done` is the act that led here, said with the way to take it back."""
+def card(
+    t: Translator, item: Item, *, origin: str, done: Act | None = None, was: ProposalStatus | None = None
+) -> Screen:
+    """`done` is the act that led here, said with the way to take it back; `was` is how it stood before."""
     one = item.proposal
-    said = None if done is None else t(DONE[done])
+    said = None if done is None else lines(t(DONE[done]), told_line(t, one, done))
     before = paragraphs(said, lines(_title(t, one), *_standing(t, item)), lines(*_about(t, item)))
     after = paragraphs(*_after(t, item))
     room = ROOM - shown_units(before) - shown_units(after) - 4
     shown = cut(one.text, max(room, LEAST_TEXT))
     rows: Rows = (
-        *_undo(t, item, origin, done),
+        *_undo(t, item, origin, done, was),
         *in_pairs(_acts(t, item, origin)),
         *in_pairs(_views(t, item, origin, whole=shown == one.text)),
         (Button(t.plain("answering.next"), NextItem(one.id, origin)),),
         back_row(t, back_to(one, origin)),
     )
     return Screen(paragraphs(before, shown, after), rows)
+
+
+def told_line(t: Translator, one: Proposal, act: Act) -> Markup | None:
+    """How its author hears of an act: as a notice, by looking, or from staff in another way."""
+    if act in SAID_TO_NOBODY:
+        return None
+    if one.author is not None:
+        return t("answering.author_told")
+    if one.kind is ProposalKind.idea and one.channel is Channel.bot:
+        return t("answering.author_by_code")
+    return t("answering.author_by_staff")
 
 
 def _title(t: Translator, one: Proposal) -> Markup:
@@ -174,9 +189,10 @@ def answered(t: Translator, answer: Answer, key: str) -> Markup:
 # -- buttons -----------------------------------------------------------------------------------------------------------
 
 
-def _undo(t: Translator, item: Item, origin: str, done: Act | None) -> Rows:
+def _undo(t: Translator, item: Item, origin: str, done: Act | None, was: ProposalStatus | None) -> Rows:
+    """What was never shown is not brought back by showing it: that stays an act of its own, under its own name."""
     back = None if done is None else UNDONE_BY.get(done)
-    if back is None or back not in item.may:
+    if back is None or back not in item.may or (back is Act.show and was is not ProposalStatus.visible):
         return ()
     return ((Button(t.plain("common.undo"), Do(back.value, item.proposal.id, item.proposal.version, origin)),),)
 
@@ -224,6 +240,7 @@ def ask(t: Translator, item: Item, act: Act, *, origin: str) -> Screen:
         _title(t, one),
         None if draft is None or act not in (Act.publish, Act.drop) else answered(t, draft, mark("answering.to_say")),
         t(QUESTIONS[act]),
+        told_line(t, one, act),
     )
     return Screen(text, _yes_no(t, one, act, origin))
 

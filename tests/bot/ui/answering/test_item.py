@@ -93,12 +93,19 @@ def test_who_may_nothing_sees_no_act() -> None:
 
 @pytest.mark.parametrize(("done", "undo"), [(Act.hide, Act.show), (Act.merge, Act.part), (Act.show, None)])
 def test_what_can_be_taken_back_has_its_button_first(done: Act, undo: Act | None) -> None:
-    card = screens.card(BG, an_item(may=frozenset({Act.show, Act.part})), origin="open", done=done)
+    item = an_item(may=frozenset({Act.show, Act.part}))
+    card = screens.card(BG, item, origin="open", done=done, was=ProposalStatus.visible)
     first = card.rows[0][0]
     if undo is None:
         assert first.label != BG.plain("common.undo")
     else:
         assert (first.label, first.choice) == (BG.plain("common.undo"), Do(undo, NUMBER, 10**6, "open"))
+
+
+def test_what_nobody_had_checked_is_not_shown_by_an_undo() -> None:
+    item = an_item(may=frozenset({Act.show}))
+    card = screens.card(BG, item, origin="open", done=Act.hide, was=ProposalStatus.submitted)
+    assert [card.rows[0][0].label] == [BG.plain("answering.act_show")]
 
 
 def test_what_came_by_chat_is_not_marked_and_an_idea_has_no_author() -> None:
@@ -127,3 +134,12 @@ def test_whatever_happened_has_a_sentence_over_the_chat(language: str) -> None:
 def test_every_word_for_a_state_is_there() -> None:
     assert set(wording.STATUSES) == set(ProposalStatus)
     assert set(wording.ACTS) == set(wording.DONE) == set(Act)
+
+
+def test_nobody_is_said_to_be_told_who_cannot_be() -> None:
+    chat = a_proposal(author=5)
+    paper, idea = a_proposal(channel=Channel.paper), a_proposal(kind=ProposalKind.idea)
+    said = [screens.told_line(BG, one, Act.hide) for one in (chat, paper, idea)]
+    keys = ("answering.author_told", "answering.author_by_staff", "answering.author_by_code")
+    assert said == [BG(key) for key in keys]
+    assert screens.told_line(BG, chat, Act.answer) is None
