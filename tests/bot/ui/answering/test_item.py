@@ -5,8 +5,8 @@ import pytest
 from bot.domain.proposals import Channel, ProposalKind, ProposalStatus
 from bot.i18n import LANGUAGES, translator
 from bot.services.answering import Act, Happening, Redaction
+from bot.ui.answering import around, wording
 from bot.ui.answering import item as screens
-from bot.ui.answering import wording
 from bot.ui.answering.callbacks import Ask, Begin, Do
 from bot.ui.audit import ACTS as AUDITED
 from bot.ui.fitting import units
@@ -46,19 +46,19 @@ def test_everything_around_a_card_fits(language: str, text: str) -> None:
     for act in sorted(screens.LOOKED_AT - {Act.redact}):
         assert_fits(screens.ask(t, item, act, origin=ORIGIN))
     assert_fits(screens.redaction(t, Redaction(item.proposal, text), origin=ORIGIN))
-    assert_fits(screens.identity(t, item.proposal, origin=ORIGIN))
+    assert_fits(around.identity(t, item.proposal, origin=ORIGIN))
     assert_fits(screens.nothing_next(t, item.proposal, origin=ORIGIN))
     for page in range(6):
-        assert_fits(screens.whole_text(t, item.proposal, page, origin=ORIGIN))
-        assert_fits(screens.thread(t, item, page, origin=ORIGIN))
-        assert_fits(screens.history(t, item, page, origin=ORIGIN))
+        assert_fits(around.whole_text(t, item.proposal, page, origin=ORIGIN))
+        assert_fits(around.thread(t, item, page, origin=ORIGIN))
+        assert_fits(around.history(t, item, page, origin=ORIGIN))
 
 
 @pytest.mark.parametrize("text", WORST_TEXTS)
 def test_a_text_in_pieces_loses_nothing(text: str) -> None:
-    parts = screens.pieces(text)
+    parts = around.pieces(text)
     assert "".join(parts) == text
-    assert all(units(part) <= screens.A_MESSAGE for part in parts)
+    assert all(units(part) <= around.A_MESSAGE for part in parts)
 
 
 def test_a_card_says_what_it_is_where_it_stands_and_how_late() -> None:
@@ -75,7 +75,7 @@ def test_the_name_of_a_formal_proposal_is_not_on_its_card() -> None:
     one = everything(kind=ProposalKind.formal, name="Мария Иванова", name_public=False, organisation=None)
     text = screens.card(BG, an_item(one, may_read_name=True), origin="open").text
     assert "Мария" not in text
-    assert "Мария Иванова" in screens.identity(BG, one, origin="open").text
+    assert "Мария Иванова" in around.identity(BG, one, origin="open").text
 
 
 def test_each_act_leads_to_its_own_kind_of_button() -> None:
