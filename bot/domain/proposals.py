@@ -250,8 +250,8 @@ class Proposal(BaseModel):
 
     @property
     def stage(self) -> Stage:
-        """What staff owe it."""
-        if self.status in OVER:
+        """What staff owe it. To an idea that is hidden nothing more: there is nobody to answer."""
+        if self.status in OVER or (self.kind is ProposalKind.idea and self.status is _S.hidden):
             return Stage.over
         if self.merged_into is not None:
             return Stage.merged

@@ -238,6 +238,7 @@ class ActForm:
     async def _finish(self, context: Context) -> str | None:
         values = self.values(context)
         number, act = values["number"], Act(values["act"])
+        was = (await answering.item(context.turn, number)).proposal.status
         try:
             saved = await doing.apply(context.turn, act, values)
         except StaleProposal:
@@ -251,7 +252,7 @@ class ActForm:
         if act is Act.ask:
             context.show(questions.asked(context.t, saved, origin=values["origin"]))
         else:
-            await show_item(context, number, origin=values["origin"], done=act)
+            await show_item(context, number, origin=values["origin"], done=act, was=was)
         return END
 
     # -- the conversation --------------------------------------------------------------------------------------

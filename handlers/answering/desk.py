@@ -5,15 +5,15 @@ from typing import Any
 
 from telegram import Update
 
-from bot.domain.proposals import Proposal
+from bot.domain.proposals import Proposal, ProposalStatus
 from bot.gateway.context import Context, Handler, pressed
 from bot.gateway.doors import Door
 from bot.services import answering
 from bot.services.answering import Act, Look
+from bot.ui.answering import around, wording
 from bot.ui.answering import callbacks as buttons
 from bot.ui.answering import item as items
 from bot.ui.answering import queue as screens
-from bot.ui.answering import wording
 from bot.ui.callbacks import BadCallback, Callback
 from bot.ui.navigation import GoAnswering, GoQueue
 from storage.proposals import StaleProposal
@@ -86,10 +86,17 @@ async def open_item(context: Context, choice: GoAnswering) -> None:
     await show_item(context, choice.proposal)
 
 
-async def show_item(context: Context, number: int, *, origin: str = "open", done: Act | None = None) -> None:
+async def show_item(
+    context: Context,
+    number: int,
+    *,
+    origin: str = "open",
+    done: Act | None = None,
+    was: ProposalStatus | None = None,
+) -> None:
     item = await answering.item(context.turn, number)
     put_aside(context)
-    context.show(items.card(context.t, item, origin=origin, done=done))
+    context.show(items.card(context.t, item, origin=origin, done=done, was=was))
 
 
 async def show_chosen(update: Update, context: Context) -> None:
@@ -154,25 +161,25 @@ async def tell_stale(context: Context, proposal: Proposal) -> None:
 async def show_text(update: Update, context: Context) -> None:
     choice = context.choice(buttons.ShowText)
     one = (await answering.item(context.turn, choice.proposal)).proposal
-    context.show(items.whole_text(context.t, one, choice.page, origin=choice.origin))
+    context.show(around.whole_text(context.t, one, choice.page, origin=choice.origin))
 
 
 async def show_thread(update: Update, context: Context) -> None:
     choice = context.choice(buttons.ShowThread)
     item = await answering.item(context.turn, choice.proposal)
-    context.show(items.thread(context.t, item, choice.page, origin=choice.origin))
+    context.show(around.thread(context.t, item, choice.page, origin=choice.origin))
 
 
 async def show_history(update: Update, context: Context) -> None:
     choice = context.choice(buttons.ShowHistory)
     item = await answering.item(context.turn, choice.proposal)
-    context.show(items.history(context.t, item, choice.page, origin=choice.origin))
+    context.show(around.history(context.t, item, choice.page, origin=choice.origin))
 
 
 async def read_name(update: Update, context: Context) -> None:
     choice = context.choice(buttons.ReadName)
     one = await answering.identity(context.turn, choice.proposal)
-    context.show(items.identity(context.t, one, origin=choice.origin))
+    context.show(around.identity(context.t, one, origin=choice.origin))
 
 
 async def send_file(update: Update, context: Context) -> None:
@@ -180,7 +187,7 @@ async def send_file(update: Update, context: Context) -> None:
     choice = context.choice(buttons.SendFile)
     file = await answering.attached(context.turn, choice.proposal, choice.file)
     one = (await answering.item(context.turn, choice.proposal)).proposal
-    caption = str(items.caption(context.t, one))
+    caption = str(around.caption(context.t, one))
     context.exchange.call("sendDocument", file=file.id, caption=caption, parse_mode="HTML")
 
 

@@ -52,6 +52,7 @@ async def test_hiding_asks_for_a_reason_tells_the_author_and_can_be_undone(stage
     moderator, emily = await hall(stage, "en")
     one = await sent(stage, emily, consultation=(await consultation(stage)).id)
     await open_item(stage, moderator, one)
+    await stage.press(moderator, "Покажи")
     await stage.press(moderator, "Скрий")
     await stage.press(moderator, "Обида")
     await stage.say(moderator, "Не!")
@@ -67,7 +68,7 @@ async def test_hiding_asks_for_a_reason_tells_the_author_and_can_be_undone(stage
     await stage.press(moderator, "Отмени")
     assert (await get(stage, one.id)).status is ProposalStatus.visible
     assert "is in the register" in emily.last.text
-    assert await acts(stage) == ["submitted", "hidden", "shown"]
+    assert await acts(stage) == ["submitted", "shown", "hidden", "shown"]
 
 
 async def test_a_sentence_of_ones_own_is_read_by_the_author_as_typed(stage: Stage) -> None:
@@ -377,7 +378,7 @@ async def test_the_road_in_english(stage: Stage) -> None:
     await stage.say(moderator, "This belongs to another consultation.")
     assert "It is hidden." in moderator.last.text
     assert "Reason: off topic. This belongs to another consultation." in emily.last.text
-    await stage.press(moderator, "Undo")
+    await stage.press(moderator, "Show")
     await stage.press(moderator, "Ask the author")
     await stage.say(moderator, "Which street do you mean?")
     await stage.press(moderator, "Ask the author")

@@ -71,7 +71,7 @@ async def test_what_lacks_something_is_completed_or_lapses(stage: Stage) -> None
     moderator, maria, one = await formal(stage)
     await stage.press(moderator, "Липсва нещо")
     await stage.say(moderator, "Липсва пощенски адрес.")
-    assert "Авторът ще има 14 дни" in moderator.last.text
+    assert "За допълването има 14 дни" in moderator.last.text
     await stage.press(moderator, "Липсва нещо")
     assert "Авторът допълва до 16 ноември 2026 г." in moderator.last.text
     assert "Допълнете го до 16 ноември 2026 г." in maria.last.text

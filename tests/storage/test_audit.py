@@ -34,3 +34,16 @@ async def test_a_page_of_a_long_trail_is_found_in_the_order_it_is_kept_in(databa
         assert await audit.count(tx) == LONG
     assert [one.id for one in newest] == list(range(LONG, LONG - 8, -1))
     assert not any("TEMP B-TREE" in plan or plan == "SCAN a" for plan in watched.plans)
+
+
+async def test_the_latest_act_on_a_thing_is_found_also_by_its_name(database: Engine) -> None:
+    async with database.write() as tx:
+        for action, thing in (("proposal.hidden", 1), ("proposal.shown", 1), ("proposal.merged", 2)):
+            audit.record(tx, at=NOON, actor=None, action=action, subject=f"proposal:{thing}")
+    async with database.read() as tx:
+        latest = await audit.latest(tx, "proposal:1")
+        hidden = await audit.latest(tx, "proposal:1", "proposal.hidden")
+        assert latest is not None
+        assert hidden is not None
+        assert (latest.action, hidden.action) == ("proposal.shown", "proposal.hidden")
+        assert await audit.latest(tx, "proposal:3") is None

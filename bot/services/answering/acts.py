@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from bot.domain import personal_data
 from bot.domain.ids import ProposalId
-from bot.domain.proposals import OVER, Proposal, ProposalKind, ProposalStatus
+from bot.domain.proposals import OVER, Proposal, ProposalKind, ProposalStatus, Stage
 from bot.domain.staff import Action
 from bot.services.proposals import tell_author
 from bot.services.turn import Turn
@@ -103,7 +103,7 @@ def _fits(act: Act, proposal: Proposal) -> bool:
         case Act.ask:
             return proposal.author is not None
         case Act.answer:
-            return single
+            return single and proposal.stage is not Stage.over
         case Act.drop:
             return draft is not None
         case _:

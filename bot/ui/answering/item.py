@@ -1,15 +1,13 @@
-"""One proposal as staff see it, and what hangs on it: its whole text, the talk with its author, earlier versions."""
+"""One proposal as staff see it, and the last look before an act that needs no words."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from markupsafe import Markup
 
 from bot.domain.dispositions import Answer
-from bot.domain.proposals import OVER, Channel, Proposal, ProposalKind
+from bot.domain.proposals import OVER, Channel, Proposal, ProposalKind, ProposalStatus
 from bot.i18n import Translator, mark
 from bot.services.answering import Act, Item, Redaction
-from bot.services.consultations import Page
 from bot.ui.answering.callbacks import (
     Ask,
     Begin,
@@ -36,18 +34,13 @@ from bot.ui.answering.wording import (
     clock,
     outcome,
 )
-from bot.ui.fitting import ROOM, cut, shown_units, units
+from bot.ui.fitting import ROOM, cut, shown_units
 from bot.ui.navigation import GoConsultation, GoQueue, back_row
-from bot.ui.paging import pager
 from bot.ui.screen import TITLE_LABEL, Button, Rows, Screen, in_pairs, lines, paragraphs, shorten
 
 TITLE, NOTE_ROOM, REASON_ROOM, NAME_ROOM = 120, 520, 600, 160
 MERGED_LISTED = 10
 LEAST_TEXT = 300
-A_MESSAGE = 3_600
-"""UTF-16 units of a text in one message, under its heading."""
-MESSAGE_ROOM = 600
-TALK_A_PAGE = 5
 
 AT_ONCE = frozenset({Act.show, Act.part})
 """Done by the first tap; the way back is on the next screen."""
@@ -55,6 +48,8 @@ LOOKED_AT = frozenset({Act.redact, Act.drop, Act.publish, Act.review, Act.finish
 """Shown once more before it is done. What is in neither asks for words first."""
 UNDONE_BY = {Act.hide: Act.show, Act.merge: Act.part}
 """What takes an act back; both need no words."""
+SAID_TO_NOBODY = frozenset({Act.answer, Act.drop, Act.ask})
+"""Acts that an author hears nothing of, or whose words say it themselves."""
 QUESTIONS = {
     Act.drop: mark("answering.ask_drop"),
     Act.publish: mark("answering.ask_publish"),
@@ -69,16 +64,18 @@ def back_to(proposal: Proposal, origin: str) -> GoQueue:
     return GoQueue(state, (proposal.consultation or 0) if narrowed else 0, 0)
 
 
-def card(t: Translator, item: Item, *, origin: str, done: Act | None = None) -> Screen:
-    """`done` is the act that led here, said with the way to take it back."""
+def card(
+    t: Translator, item: Item, *, origin: str, done: Act | None = None, was: ProposalStatus | None = None
+) -> Screen:
+    """`done` is the act that led here, said with the way to take it back; `was` is how it stood before."""
     one = item.proposal
-    said = None if done is None else t(DONE[done])
-    before = paragraphs(said, lines(_title(t, one), *_standing(t, item)), lines(*_about(t, item)))
+    said = None if done is None else lines(t(DONE[done]), told_line(t, one, done))
+    before = paragraphs(said, lines(title(t, one), *_standing(t, item)), lines(*_about(t, item)))
     after = paragraphs(*_after(t, item))
     room = ROOM - shown_units(before) - shown_units(after) - 4
     shown = cut(one.text, max(room, LEAST_TEXT))
     rows: Rows = (
-        *_undo(t, item, origin, done),
+        *_undo(t, item, origin, done, was),
         *in_pairs(_acts(t, item, origin)),
         *in_pairs(_views(t, item, origin, whole=shown == one.text)),
         (Button(t.plain("answering.next"), NextItem(one.id, origin)),),
@@ -87,7 +84,18 @@ def card(t: Translator, item: Item, *, origin: str, done: Act | None = None) -> 
     return Screen(paragraphs(before, shown, after), rows)
 
 
-def _title(t: Translator, one: Proposal) -> Markup:
+def told_line(t: Translator, one: Proposal, act: Act) -> Markup | None:
+    """How its author hears of an act: as a notice, by looking, or from staff in another way."""
+    if act in SAID_TO_NOBODY:
+        return None
+    if one.author is not None:
+        return t("answering.author_told")
+    if one.kind is ProposalKind.idea and one.channel is Channel.bot:
+        return t("answering.author_by_code")
+    return t("answering.author_by_staff")
+
+
+def title(t: Translator, one: Proposal) -> Markup:
     return t("answering.title", number=one.receipt_no, kind=t.plain(KINDS[one.kind]))
 
 
@@ -174,9 +182,10 @@ def answered(t: Translator, answer: Answer, key: str) -> Markup:
 # -- buttons -----------------------------------------------------------------------------------------------------------
 
 
-def _undo(t: Translator, item: Item, origin: str, done: Act | None) -> Rows:
+def _undo(t: Translator, item: Item, origin: str, done: Act | None, was: ProposalStatus | None) -> Rows:
+    """What was never shown is not brought back by showing it: that stays an act of its own, under its own name."""
     back = None if done is None else UNDONE_BY.get(done)
-    if back is None or back not in item.may:
+    if back is None or back not in item.may or (back is Act.show and was is not ProposalStatus.visible):
         return ()
     return ((Button(t.plain("common.undo"), Do(back.value, item.proposal.id, item.proposal.version, origin)),),)
 
@@ -221,16 +230,17 @@ def ask(t: Translator, item: Item, act: Act, *, origin: str) -> Screen:
     one = item.proposal
     draft = one.draft_answer
     text = paragraphs(
-        _title(t, one),
+        title(t, one),
         None if draft is None or act not in (Act.publish, Act.drop) else answered(t, draft, mark("answering.to_say")),
         t(QUESTIONS[act]),
+        told_line(t, one, act),
     )
     return Screen(text, _yes_no(t, one, act, origin))
 
 
 def redaction(t: Translator, found: Redaction, *, origin: str) -> Screen:
     """What it will read like, before it is saved."""
-    heading = paragraphs(_title(t, found.proposal), t("answering.ask_redact"))
+    heading = paragraphs(title(t, found.proposal), t("answering.ask_redact"))
     room = ROOM - shown_units(heading) - 4
     return Screen(paragraphs(heading, cut(found.text, room)), _yes_no(t, found.proposal, Act.redact, origin))
 
@@ -240,98 +250,6 @@ def _yes_no(t: Translator, one: Proposal, act: Act, origin: str) -> Rows:
     return ((Button(t.plain(ACTS[act]), do),), back_row(t, OpenItem(one.id, origin)))
 
 
-# -- what hangs on it --------------------------------------------------------------------------------------------------
-
-
-def identity(t: Translator, one: Proposal, *, origin: str) -> Screen:
-    text = paragraphs(
-        _title(t, one),
-        lines(
-            t("answering.name", name=one.name or "–"),
-            None if one.contact is None else t("answering.contact", contact=one.contact),
-            None if one.organisation is None else t("answering.organisation", organisation=one.organisation),
-        ),
-        t("answering.name_is_audited"),
-    )
-    return Screen(text, (back_row(t, OpenItem(one.id, origin)),))
-
-
-def pieces(text: str, room: int = A_MESSAGE) -> list[str]:
-    """A text cut into messages, nothing lost: at a word's end where there is one near."""
-    found = []
-    while units(text) > room:
-        head = _beginning(text, room)
-        at = max(head.rfind(" "), head.rfind("\n"))
-        head = head[: at + 1] if at > len(head) * 0.8 else head
-        found.append(head)
-        text = text[len(head) :]
-    return [*found, text]
-
-
-def _beginning(text: str, room: int) -> str:
-    left = room
-    for number, character in enumerate(text):
-        left -= 2 if ord(character) > 0xFFFF else 1
-        if left < 0:
-            return text[:number]
-    return text
-
-
-def whole_text(t: Translator, one: Proposal, wanted: int, *, origin: str) -> Screen:
-    parts = pieces(one.text)
-    page = Page.of(len(parts), wanted, 1)
-    rows = (*pager(t, page, lambda number: ShowText(one.id, number, origin)), back_row(t, OpenItem(one.id, origin)))
-    return Screen(paragraphs(lines(_title(t, one), _page(t, page)), parts[page.number]), rows)
-
-
-def thread(t: Translator, item: Item, wanted: int, *, origin: str) -> Screen:
-    """Newest page first, each page in the order of talking. Staff do not read who of them asked: the audit knows."""
-    one = item.proposal
-    page = Page.of(len(item.thread), wanted, TALK_A_PAGE)
-    end = len(item.thread) - page.number * TALK_A_PAGE
-    text = paragraphs(
-        lines(t("answering.thread_title", number=one.receipt_no), _page(t, page)),
-        *(
-            _said(t, mark("answering.said_staff") if said.by_staff else mark("answering.said_author"), said.said_at,
-                  said.text)
-            for said in item.thread[max(end - TALK_A_PAGE, 0) : end]
-        ),
-    )  # fmt: skip
-    ask_more: Rows = ()
-    if Act.ask in item.may:
-        ask_more = ((Button(t.plain(ACTS[Act.ask]), Begin(Act.ask.value, one.id, one.version, origin)),),)
-    rows: Rows = (
-        *pager(t, page, lambda number: ShowThread(one.id, number, origin)),
-        *ask_more,
-        back_row(t, OpenItem(one.id, origin)),
-    )
-    return Screen(text, rows)
-
-
-def _said(t: Translator, key: str, at: datetime, text: str) -> Markup:
-    return lines(t(key, when=t.moment(at)), cut(text, MESSAGE_ROOM))
-
-
-def history(t: Translator, item: Item, wanted: int, *, origin: str) -> Screen:
-    """What was said before the author changed it, the latest first."""
-    one = item.proposal
-    page = Page.of(len(item.versions), wanted, 1)
-    shown: Markup | None = None
-    if item.versions:
-        version = item.versions[len(item.versions) - 1 - page.number]
-        shown = lines(t("answering.until_moment", when=t.moment(version.replaced_at)), cut(version.text, A_MESSAGE))
-    rows = (*pager(t, page, lambda number: ShowHistory(one.id, number, origin)), back_row(t, OpenItem(one.id, origin)))
-    return Screen(paragraphs(lines(t("answering.history_title", number=one.receipt_no), _page(t, page)), shown), rows)
-
-
-def _page(t: Translator, page: Page) -> Markup | None:
-    return t("answering.page", page=page.number + 1, pages=page.pages) if page.pages > 1 else None
-
-
 def nothing_next(t: Translator, one: Proposal, *, origin: str) -> Screen:
     """The queue it came from has no other."""
     return Screen(t("answering.nothing_next"), (back_row(t, back_to(one, origin)),))
-
-
-def caption(t: Translator, one: Proposal) -> Markup:
-    return t("answering.file_of", number=one.receipt_no)

@@ -13,7 +13,7 @@ from bot.domain.town import OFFICIAL
 from bot.i18n import Translator, mark, translator
 from bot.services.answering import Act
 from bot.ui.answering.callbacks import Back, Begin, BeginAnew, Finish, OpenItem, Skip, Take
-from bot.ui.answering.item import answered
+from bot.ui.answering.item import answered, told_line
 from bot.ui.answering.wording import ACTS, CODES, DISPOSITIONS, KINDS, SENTENCES, STATUSES, TEMPLATES, capital
 from bot.ui.fitting import cut
 from bot.ui.navigation import Resume, back_row, form_row
@@ -181,6 +181,7 @@ def confirm(t: Translator, look: Look, said: Markup) -> Screen:
         t("answering.standing", status=t.plain(STATUSES[one.status])),
         said,
         t(EXPLAINED[look.act], days=COMPLETED_DAYS),
+        told_line(t, one, look.act),
     )
     button = Button(t.plain("answering.save") if look.act is Act.answer else t.plain(ACTS[look.act]),
                     Finish("a", one.id, look.at))  # fmt: skip

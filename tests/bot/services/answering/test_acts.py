@@ -91,6 +91,16 @@ async def test_an_idea_in_the_queue_may_be_shown_hidden_or_answered_in_draft(hal
         assert answering.possible(turn, idea) == frozenset()
 
 
+async def test_a_hidden_idea_waits_for_nothing_and_may_be_shown_again(hall: Hall) -> None:
+    idea = await hall.proposal()
+    async with hall.turn() as turn:
+        hidden = await answering.hide(turn, idea.id, idea.version, code=HiddenCode.spam, sentence="Това е реклама.")
+        assert answering.possible(turn, hidden) == {Act.show, Act.merge}
+        assert (await answering.queue(turn, answering.Look(), 0)).items == []
+        shown = await answering.show(turn, idea.id, hidden.version)
+        assert [one.id for one in (await answering.queue(turn, answering.Look(), 0)).items] == [shown.id]
+
+
 async def test_a_statement_is_never_answered_before_its_spravka(hall: Hall) -> None:
     statement = await hall.statement()
     async with hall.turn() as turn:

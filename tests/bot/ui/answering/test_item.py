@@ -5,8 +5,8 @@ import pytest
 from bot.domain.proposals import Channel, ProposalKind, ProposalStatus
 from bot.i18n import LANGUAGES, translator
 from bot.services.answering import Act, Happening, Redaction
+from bot.ui.answering import around, wording
 from bot.ui.answering import item as screens
-from bot.ui.answering import wording
 from bot.ui.answering.callbacks import Ask, Begin, Do
 from bot.ui.audit import ACTS as AUDITED
 from bot.ui.fitting import units
@@ -46,19 +46,19 @@ def test_everything_around_a_card_fits(language: str, text: str) -> None:
     for act in sorted(screens.LOOKED_AT - {Act.redact}):
         assert_fits(screens.ask(t, item, act, origin=ORIGIN))
     assert_fits(screens.redaction(t, Redaction(item.proposal, text), origin=ORIGIN))
-    assert_fits(screens.identity(t, item.proposal, origin=ORIGIN))
+    assert_fits(around.identity(t, item.proposal, origin=ORIGIN))
     assert_fits(screens.nothing_next(t, item.proposal, origin=ORIGIN))
     for page in range(6):
-        assert_fits(screens.whole_text(t, item.proposal, page, origin=ORIGIN))
-        assert_fits(screens.thread(t, item, page, origin=ORIGIN))
-        assert_fits(screens.history(t, item, page, origin=ORIGIN))
+        assert_fits(around.whole_text(t, item.proposal, page, origin=ORIGIN))
+        assert_fits(around.thread(t, item, page, origin=ORIGIN))
+        assert_fits(around.history(t, item, page, origin=ORIGIN))
 
 
 @pytest.mark.parametrize("text", WORST_TEXTS)
 def test_a_text_in_pieces_loses_nothing(text: str) -> None:
-    parts = screens.pieces(text)
+    parts = around.pieces(text)
     assert "".join(parts) == text
-    assert all(units(part) <= screens.A_MESSAGE for part in parts)
+    assert all(units(part) <= around.A_MESSAGE for part in parts)
 
 
 def test_a_card_says_what_it_is_where_it_stands_and_how_late() -> None:
@@ -75,7 +75,7 @@ def test_the_name_of_a_formal_proposal_is_not_on_its_card() -> None:
     one = everything(kind=ProposalKind.formal, name="Мария Иванова", name_public=False, organisation=None)
     text = screens.card(BG, an_item(one, may_read_name=True), origin="open").text
     assert "Мария" not in text
-    assert "Мария Иванова" in screens.identity(BG, one, origin="open").text
+    assert "Мария Иванова" in around.identity(BG, one, origin="open").text
 
 
 def test_each_act_leads_to_its_own_kind_of_button() -> None:
@@ -93,12 +93,19 @@ def test_who_may_nothing_sees_no_act() -> None:
 
 @pytest.mark.parametrize(("done", "undo"), [(Act.hide, Act.show), (Act.merge, Act.part), (Act.show, None)])
 def test_what_can_be_taken_back_has_its_button_first(done: Act, undo: Act | None) -> None:
-    card = screens.card(BG, an_item(may=frozenset({Act.show, Act.part})), origin="open", done=done)
+    item = an_item(may=frozenset({Act.show, Act.part}))
+    card = screens.card(BG, item, origin="open", done=done, was=ProposalStatus.visible)
     first = card.rows[0][0]
     if undo is None:
         assert first.label != BG.plain("common.undo")
     else:
         assert (first.label, first.choice) == (BG.plain("common.undo"), Do(undo, NUMBER, 10**6, "open"))
+
+
+def test_what_nobody_had_checked_is_not_shown_by_an_undo() -> None:
+    item = an_item(may=frozenset({Act.show}))
+    card = screens.card(BG, item, origin="open", done=Act.hide, was=ProposalStatus.submitted)
+    assert [card.rows[0][0].label] == [BG.plain("answering.act_show")]
 
 
 def test_what_came_by_chat_is_not_marked_and_an_idea_has_no_author() -> None:
@@ -127,3 +134,12 @@ def test_whatever_happened_has_a_sentence_over_the_chat(language: str) -> None:
 def test_every_word_for_a_state_is_there() -> None:
     assert set(wording.STATUSES) == set(ProposalStatus)
     assert set(wording.ACTS) == set(wording.DONE) == set(Act)
+
+
+def test_nobody_is_said_to_be_told_who_cannot_be() -> None:
+    chat = a_proposal(author=5)
+    paper, idea = a_proposal(channel=Channel.paper), a_proposal(kind=ProposalKind.idea)
+    said = [screens.told_line(BG, one, Act.hide) for one in (chat, paper, idea)]
+    keys = ("answering.author_told", "answering.author_by_staff", "answering.author_by_code")
+    assert said == [BG(key) for key in keys]
+    assert screens.told_line(BG, chat, Act.answer) is None
