@@ -11,7 +11,7 @@ from bot.domain.town import Topic
 from bot.services import notices, towns
 from bot.services.turn import Turn
 from storage import consultations as stored
-from storage import follows, town
+from storage import follows, proposals, town
 from storage.consultations import Document, Shelf
 
 PAGE = 5
@@ -61,6 +61,8 @@ class Card:
     documents: int
     following: Following
     may_follow: bool
+    received: int = 0
+    """Opinions that were given and not taken back."""
 
 
 async def count(turn: Turn, shelf: Shelf) -> int:
@@ -118,6 +120,7 @@ async def describe(turn: Turn, consultation: Consultation, language: str) -> Car
         documents=len(await stored.documents(turn.tx, consultation.id)),
         following=following,
         may_follow=consultation.status(turn.now) not in _OVER,
+        received=await proposals.count_of(turn.tx, consultation.id),
     )
 
 

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from bot.domain import retention
 from bot.services.turn import Turn
-from storage import audit, dialogues, files, inbox, staff
+from storage import audit, dialogues, files, inbox, proposals, staff
 from storage.notices import alerts, told
 
 AT_ONCE = 5_000
@@ -55,6 +55,11 @@ async def _told(turn: Turn) -> bool:
     return await told.forget_before(turn.tx, before, now=turn.now, limit=AT_ONCE) < AT_ONCE
 
 
+async def _proposal_counts(turn: Turn) -> bool:
+    await proposals.forget_counts_before(turn.tx, turn.today)
+    return True
+
+
 SWEEPS: dict[str, Sweep] = {
     "inbox": _inbox,
     "dialogues": _dialogues,
@@ -63,4 +68,5 @@ SWEEPS: dict[str, Sweep] = {
     "invitations": _invitations,
     "alerts": _alerts,
     "told": _told,
+    "proposal counts": _proposal_counts,
 }

@@ -29,6 +29,7 @@ from storage.proposals.listing import (
     public_count,
     queue,
     queue_count,
+    waiting_for,
 )
 from storage.proposals.record import (
     StaleProposal,
@@ -89,4 +90,5 @@ __all__ = [
     "take_back_support",
     "thread",
     "versions",
+    "waiting_for",
 ]

@@ -92,6 +92,18 @@ async def own_count(tx: Transaction, author: ParticipantId) -> int:
     return int(await tx.value("SELECT count(*) FROM proposals p WHERE p.author = :author", author=author))
 
 
+async def waiting_for(tx: Transaction, author: ParticipantId) -> list[ProposalId]:
+    """Those of somebody's own that go on only when they say something: asked last by staff, or lacking something."""
+    rows = await tx.all(
+        """SELECT p.id FROM proposals p
+           WHERE p.author = :author AND p.is_over = 0 AND (p.status = 'incomplete' OR
+               (SELECT m.by_staff FROM proposal_messages m WHERE m.proposal = p.id ORDER BY m.id DESC LIMIT 1) = 1)
+           ORDER BY p.id""",
+        author=author,
+    )
+    return [ProposalId(row["id"]) for row in rows]
+
+
 async def of_consultation(tx: Transaction, consultation: ConsultationId) -> list[Proposal]:
     """Every statement of a consultation in the order of receipt, withdrawn ones too."""
     rows = await tx.all(
