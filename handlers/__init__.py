@@ -5,11 +5,24 @@ from telegram.ext import MessageHandler, TypeHandler, filters
 
 from bot.gateway import doors
 from bot.gateway.context import Handler
-from handlers import consultations, home, notices, privacy, publishing, reachability, settings, staff, start
+from handlers import (
+    consultations,
+    home,
+    notices,
+    privacy,
+    proposals,
+    publishing,
+    reachability,
+    settings,
+    staff,
+    start,
+)
 from handlers.problems import explain
 
-FEATURES = (start, settings, privacy, consultations, notices, publishing, staff)
-CONVERSATIONS = {form.name: form for feature in (settings, staff, publishing) for form in feature.CONVERSATIONS}
+FEATURES = (start, settings, privacy, consultations, proposals, notices, publishing, staff)
+CONVERSATIONS = {
+    form.name: form for feature in (settings, proposals, staff, publishing) for form in feature.CONVERSATIONS
+}
 
 
 def all_handlers() -> list[Handler]:
