@@ -1,17 +1,17 @@
 """What the whole form "say" shares: its draft, the order of its questions, and what stands before the preview."""
 
 import secrets
-from datetime import date
 from typing import Any
 
 from telegram import Update
 
+from bot.domain.consultations import ConsultationStatus
 from bot.domain.errors import DomainError, NotFound
 from bot.domain.proposals import Proposal, ProposalKind, clean_text
 from bot.domain.routing import looks_like
 from bot.gateway.context import Context
 from bot.gateway.conversation import Question, draft, save_draft
-from bot.services import proposals
+from bot.services import consultations, proposals
 from bot.services.proposals import WindowClosed
 from bot.ui.proposals import checking
 from bot.ui.proposals.questions import FORM, Frame
@@ -141,8 +141,8 @@ class Base:
         if kind_of(values) is ProposalKind.statement and values.get("consultation") and state not in NO_TERM:
             try:
                 await proposals.require_open(context.turn, values["consultation"], said_at=said_at(values))
-            except WindowClosed as refusal:
-                await self.too_late(update, context, refusal)
+            except WindowClosed:
+                await self.too_late(update, context)
                 return
             except NotFound:
                 await self.go(update, context, "late")
@@ -154,15 +154,15 @@ class Base:
                 return
         await question(update, context)
 
-    async def too_late(self, update: Update, context: Context, refusal: WindowClosed) -> None:
+    async def too_late(self, update: Update, context: Context) -> None:
         values = self.values(context)
         if "amend" not in values:
             await self.go(update, context, "late")
             return
-        last_day = refusal.facts["last_day"]
+        consultation = await consultations.public(context.turn, values["consultation"])
+        over = consultation.recorded is ConsultationStatus.cancelled
         context.exchange.end(self.name)
-        day = last_day if isinstance(last_day, date) else None
-        context.show(checking.late_change(context.t, values["amend"], day))
+        context.show(checking.late_change(context.t, values["amend"], None if over else consultation.last_day))
 
     def written(self, context: Context) -> str | None:
         """What was typed so far, of a draft that is worth asking about."""

@@ -2,7 +2,7 @@
 
 from telegram import Update
 
-from bot.domain.consultations import Consultation
+from bot.domain.consultations import Consultation, ConsultationStatus
 from bot.domain.errors import DomainError, NotFound
 from bot.domain.personal_data import mask
 from bot.domain.proposals import ProposalKind
@@ -136,7 +136,9 @@ class Checks(Choosing):
         try:
             await proposals.require_open(context.turn, consultation.id)
         except DomainError:
-            context.show(checking.late(context.t, consultation.last_day))
+            cancelled = consultation.recorded is ConsultationStatus.cancelled
+            screen = checking.gone(context.t) if cancelled else checking.late(context.t, consultation.last_day)
+            context.show(screen)
             return
         await self.go(update, context, await self.following(context))
 

@@ -123,6 +123,8 @@ class Texts(Base):
     async def read_file_with_text(self, update: Update, context: Context) -> str | None:
         """A picture sent where the text is asked for."""
         await self.attach(update, context)
+        if "note" not in self.values(context):
+            self.keep(context, note="attached")
         return "text"
 
     async def attach(self, update: Update, context: Context) -> None:

@@ -460,6 +460,37 @@ async def test_what_was_written_before_the_closing_and_heard_after_an_outage_cou
     assert "Получихме го" in citizen.last.text
 
 
+async def test_a_consultation_that_is_cancelled_meanwhile_keeps_the_text_and_offers_the_rest(stage: Stage) -> None:
+    citizen = await ready(stage)
+    async with stage.app.engine.write() as tx:
+        await tx.run("UPDATE consultations SET recorded = 'cancelled' WHERE id = 10")
+    await stage.press(citizen, "Изпрати")
+    assert "Тази консултация вече не приема мнения." in citizen.last.text
+    await stage.press(citizen, "Като идея")
+    assert TEXT in citizen.last.text
+
+
+async def test_an_extension_lets_a_late_draft_go_on(stage: Stage) -> None:
+    citizen = await ready(stage)
+    stage.clock.advance_to(CLOSES)
+    await stage.press(citizen, "Изпрати")
+    async with stage.app.engine.write() as tx:
+        later = {"closes": int(CLOSES.timestamp()) + 86_400, "day": "2026-11-11"}
+        await tx.run("UPDATE consultations SET closes_at = :closes, last_day = :day WHERE id = 10", **later)
+    await stage.start(citizen)
+    await answer(stage, citizen, "[Продължи започнатото]", "[Изпрати]")
+    assert "Получихме го" in citizen.last.text
+
+
+async def test_a_picture_sent_before_the_text_is_attached_and_said_so(stage: Stage) -> None:
+    citizen = await stage.citizen()
+    await begin(stage, citizen)
+    await answer(stage, citizen, "чл. 3", "[Против]", "[photo двор.jpg]")
+    assert BG.plain("proposals.note_attached") in citizen.last.text
+    await answer(stage, citizen, TEXT, "[Готово]")
+    assert "📎 photo.jpg" in citizen.last.text
+
+
 async def test_who_comes_after_the_closing_is_told_what_is_still_open(stage: Stage) -> None:
     citizen = await stage.citizen()
     stage.clock.advance_to(CLOSES)

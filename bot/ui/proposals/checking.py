@@ -192,14 +192,15 @@ def _drop(t: Translator) -> Button:
 
 
 def gone(t: Translator) -> Screen:
-    """The consultation is no longer there."""
+    """The consultation was cancelled, or is no longer there."""
     return Screen(t("proposals.gone"), (_instead(t), (_drop(t), *menu_row(t))))
 
 
 def late_change(t: Translator, proposal: int, last_day: date | None) -> Screen:
-    day = "" if last_day is None else t.short_date(last_day)
+    """The term ended while a change was being written; with no day where it is over for another reason."""
+    text = t("proposals.late_change", date=t.short_date(last_day)) if last_day else t("proposals.change_over")
     rows: Rows = ((Button(t.plain("proposals.view"), GoProposal(proposal)), *menu_row(t)),)
-    return Screen(t("proposals.late_change", date=day), rows)
+    return Screen(text, rows)
 
 
 def closed(t: Translator, consultation: Consultation) -> Screen:

@@ -30,6 +30,7 @@ QUOTED = 300
 NOTES = {
     "egn": mark("proposals.note_egn"),
     "added": mark("proposals.note_added"),
+    "attached": mark("proposals.note_attached"),
     "edited": mark("proposals.note_edited"),
     "full": mark("proposals.note_full"),
 }

@@ -10,7 +10,8 @@ from bot.domain.ids import OrganisationId
 from bot.domain.staff import Role
 from bot.services import housekeeping
 from bot.services.turn import Town, Turn
-from storage import audit, dialogues, files, inbox, staff
+from storage import audit, dialogues, files, inbox, proposals, staff
+from storage import participants as people
 from storage.dialogues import Dialogue
 from storage.engine import Engine, Transaction
 from storage.inbox import Waiting
@@ -156,3 +157,16 @@ async def test_alerts_of_what_is_over_do_not_wait_for_ever(database: Engine) -> 
     assert await town.pending(maria) == 1
     await town.tick("2026-12-05 12:00")
     assert await town.pending(maria) == 0
+
+
+async def test_how_many_somebody_sent_is_forgotten_with_the_day(database: Engine) -> None:
+    async with database.write() as tx:
+        await furnish(tx)
+        person = await people.add(
+            tx, telegram_id=1, language="bg", quiet=None, consent_version="1", now=NOON, today=NOON.date()
+        )
+        proposals.count_one(tx, person.id, NOON.date())
+    await sweep(database, datetime(2026, 11, 4, 22, tzinfo=UTC) - SECOND)
+    assert await count(database, "proposal_counts") == 1
+    await sweep(database, datetime(2026, 11, 4, 22, tzinfo=UTC))
+    assert await count(database, "proposal_counts") == 0, "midnight in Haskovo"
