@@ -7,7 +7,7 @@ from telegram import Update
 
 from bot.domain.consultations import ConsultationStatus
 from bot.domain.errors import DomainError, NotFound
-from bot.domain.proposals import Proposal, ProposalKind, clean_text
+from bot.domain.proposals import ProposalKind, clean_text
 from bot.domain.routing import looks_like
 from bot.gateway.context import Context
 from bot.gateway.conversation import Question, draft, save_draft
@@ -42,6 +42,11 @@ class Base:
 
     def keep(self, context: Context, **values: Any) -> None:
         save_draft(context, self.name, {**self.values(context), **values})
+
+    def keep_parts(self, context: Context, parts: list[dict[str, Any]], **values: Any) -> None:
+        """The text has changed: what was like it may be like it no more."""
+        before = {name: value for name, value in self.values(context).items() if name != "alike"}
+        save_draft(context, self.name, {**before, **values, "parts": parts})
 
     def replace(self, context: Context, values: dict[str, Any]) -> None:
         save_draft(context, self.name, values)
@@ -99,14 +104,21 @@ class Base:
             return "route"
         if unasked_data(values):
             return "personal"
-        if not (values.get("compared") or "amend" in values) and await self.similar(context):
+        if not (values.get("compared") or "amend" in values) and await self._alike(context):
             return "similar"
         if "token" not in values:
             self.keep(context, token=secrets.token_hex(12))
         return "preview"
 
-    async def similar(self, context: Context) -> list[Proposal]:
-        return await proposals.similar(context.turn, as_draft(self.values(context), context.t.language))
+    async def _alike(self, context: Context) -> list[int]:
+        """What is like the text; searched once for each text."""
+        values = self.values(context)
+        known: list[int] | None = values.get("alike")
+        if known is None:
+            found = await proposals.similar(context.turn, as_draft(values, context.t.language))
+            known = [one.id for one in found]
+            self.keep(context, alike=known)
+        return known
 
     def before(self, context: Context, state: str) -> str:
         """The question that "back" leads to."""

@@ -46,7 +46,7 @@ class Checks(Choosing):
         if whole != "\n".join(part["text"] for part in hidden):
             hidden = [{**parts[-1], "text": whole}]  # a number that began in one message and ended in the next
         provision = values.get("provision")
-        self.keep(context, parts=hidden, provision=mask(provision, kinds) if provision else provision)
+        self.keep_parts(context, hidden, provision=mask(provision, kinds) if provision else provision)
         return await self.following(context)
 
     async def leave_data(self, update: Update, context: Context) -> str | None:
@@ -58,7 +58,12 @@ class Checks(Choosing):
     # -- what is like it ---------------------------------------------------------------------------------------
 
     async def ask_similar(self, update: Update, context: Context) -> None:
-        found = await self.similar(context)
+        """Those that are still there for all to read."""
+        found = await proposals.public_ones(context.turn, self.values(context).get("alike") or [])
+        if not found:
+            self.keep(context, alike=[])
+            await self.go(update, context, await self.following(context))
+            return
         context.show(checking.similar(context.t, self.frame(context, "similar"), found))
 
     async def see_similar(self, update: Update, context: Context) -> None:

@@ -44,18 +44,22 @@ class Form(Beginning, Sending, Texts, Names, Checks):
         message = update.effective_message
         if message is None or context.turn.actor is None:
             return
-        dialogue = context.exchange.dialogue(self.name)
+        dialogue, active = context.exchange.dialogue(self.name), context.exchange.active
         if dialogue is None or not await self.edit(context, message):
-            if context.exchange.active is None:
+            if active is None:
                 context.say(receipts.edited_elsewhere(context.t))
             return
         if dialogue.active:
             state = dialogue.state
             right = await self.following(context) if state in checking.LAST else state
             await self.go(update, context, right)
+            return
+        # It waits on, and another form that was being filled in goes on.
+        if active is not None:
+            context.exchange.keep(active)
         else:
             context.exchange.suspend()
-            context.say(receipts.edited_in_draft(context.t))
+        context.say(receipts.edited_in_draft(context.t))
 
     # -- the conversation --------------------------------------------------------------------------------------
 

@@ -37,7 +37,7 @@ class Names(Base):
         known = _telegram_name(update)
         if known is None:
             return "name"
-        self.keep(context, name=known)
+        self.keep(context, name=without_egn(known))
         return await self.after(context, "name")
 
     async def ask_organisation(self, update: Update, context: Context) -> None:

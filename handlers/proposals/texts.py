@@ -55,7 +55,7 @@ class Texts(Base):
         if part["text"] != cleaned(context.typed()):
             self.keep(context, egn=True)
             note = "egn"
-        self.keep(context, parts=[*parts, part], **({"note": note} if note else {}))
+        self.keep_parts(context, [*parts, part], **({"note": note} if note else {}))
 
     async def _heard_late(self, context: Context, said: datetime) -> bool:
         """Whether it was written before the closing, and we were not there to hear it."""
@@ -70,11 +70,11 @@ class Texts(Base):
         return await self.after(context, "text")
 
     async def drop_last(self, update: Update, context: Context) -> str | None:
-        self.keep(context, parts=parts_of(self.values(context))[:-1])
+        self.keep_parts(context, parts_of(self.values(context))[:-1])
         return "text"
 
     async def clear_text(self, update: Update, context: Context) -> str | None:
-        self.keep(context, parts=[])
+        self.keep_parts(context, [])
         return "text"
 
     async def example(self, update: Update, context: Context) -> None:
@@ -105,7 +105,8 @@ class Texts(Base):
             return True
         parts[at] = part
         hidden = part["text"] != cleaned(typed)
-        self.keep(context, parts=parts, note="egn" if hidden else "edited", egn=hidden or values.get("egn", False))
+        note = "egn" if hidden else "edited"
+        self.keep_parts(context, parts, note=note, egn=hidden or values.get("egn", False))
         return True
 
     # -- files -------------------------------------------------------------------------------------------------

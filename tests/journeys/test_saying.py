@@ -5,12 +5,15 @@ from pathlib import Path
 
 import pytest
 
+from bot.domain.proposals import HiddenCode
 from bot.i18n import translator
 from bot.sandbox import InventedClock, Person, Sandbox
 from bot.sandbox import Limits as Ceiling
 from bot.ui.navigation import GoProposal, GoSay
 from bot.ui.proposals.callbacks import ChooseKind, Send
+from storage import proposals
 from tests.journeys.conftest import MONDAY, Stage, running
+from tests.journeys.publishing import begin as begin_publishing
 from tests.journeys.saying import (
     SECOND,
     TEXT,
@@ -384,6 +387,37 @@ async def test_similar_opinions_are_shown_and_one_may_be_supported_instead(stage
     await stage.press(ivan, "Продължи с моето")
     await stage.press(ivan, "Изпрати")
     assert await count(stage) == 2, "similar ones are never merged"
+
+
+async def test_a_similar_one_that_is_hidden_meanwhile_is_not_shown_any_more(stage: Stage) -> None:
+    maria, ivan = await stage.citizen(), await stage.citizen("Иван")
+    await say(stage, maria)
+    await publish_all(stage)
+    await begin(stage, ivan)
+    await answer(stage, ivan, *TO_THE_PREVIEW)
+    async with stage.app.engine.write() as tx:
+        (shown,) = await proposals.public(tx, None, limit=2, offset=0)
+        await proposals.save(tx, shown.hide(HiddenCode.insult, "Обижда съседите си."))
+    await stage.start(ivan)
+    await stage.press(ivan, "Продължи започнатото")
+    assert "7/7" in ivan.last.text
+
+
+async def test_an_edit_of_a_waiting_draft_leaves_another_form_alone(stage: Stage) -> None:
+    owner = await stage.owner()
+    await begin(stage, owner)
+    await answer(stage, owner, "чл. 3", "[Против]")
+    first = owner.say(TEXT)
+    await stage.settle()
+    await begin_publishing(stage, owner)
+    owner.edit(first, SECOND)
+    await stage.settle()
+    assert "Промяната е и в черновата" in owner.last.text
+    await stage.say(owner, "Нов план за парковете и градините")
+    assert "Какъв е актът?" in owner.last.text
+    await stage.press(owner, "Отказ")
+    await stage.say(owner, "/say")
+    assert SECOND in owner.last.text
 
 
 # -- in time -----------------------------------------------------------------------------------------------------------

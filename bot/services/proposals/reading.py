@@ -91,6 +91,12 @@ async def public(turn: Turn, number: int) -> Proposal:
     return proposal
 
 
+async def public_ones(turn: Turn, numbers: Sequence[int]) -> list[Proposal]:
+    """Those of the given that anybody may read, in the order given."""
+    found = await stored.by_ids(turn.tx, [ProposalId(number) for number in numbers])
+    return [found[one] for number in numbers if (one := ProposalId(number)) in found and found[one].is_public]
+
+
 async def public_card(turn: Turn, number: int) -> PublicCard:
     """Raises NotFound as `public` does."""
     proposal = await public(turn, number)

@@ -22,9 +22,10 @@ from bot.domain.words import terms
 from bot.services import consultations
 from bot.services.proposals.telling import tell_staff_of
 from bot.services.turn import Turn
-from storage import audit, town
+from storage import audit, follows, town
 from storage import proposals as stored
 from storage.files import FileId
+from storage.notices import audience
 
 SIMILAR = 3
 
@@ -155,6 +156,8 @@ async def submit(turn: Turn, draft: Draft) -> Receipt:
     )
     await stored.put_files(turn.tx, kept.id, draft.files[:FILES_AT_MOST], now=turn.now)
     stored.count_one(turn.tx, participant.id, turn.today)
+    if about is not None and draft.kind is ProposalKind.statement:
+        await _follow(turn, about)
     audit.record(
         turn.tx,
         at=kept.submitted_at,
@@ -164,6 +167,12 @@ async def submit(turn: Turn, draft: Draft) -> Receipt:
         facts={"kind": kept.kind.value},
     )
     return Receipt(kept, about, code, again=False)
+
+
+async def _follow(turn: Turn, consultation: Consultation) -> None:
+    """Authors hear what followers hear, except reminders of a last day by which they have already spoken."""
+    await follows.put(turn.tx, turn.participant.id, consultation.id, now=turn.now)
+    await audience.remind(turn.tx, turn.participant.id, consultation.id, on=False)
 
 
 async def _as_sent(turn: Turn, draft: Draft) -> Proposal:
@@ -245,12 +254,16 @@ async def amend(turn: Turn, number: int, draft: Draft) -> Proposal:
 
 
 async def withdraw(turn: Turn, number: int) -> Proposal:
-    """Taking back what was taken back changes nothing. Raises NotFound, WindowClosed, WrongState."""
+    """Taking back what was taken back changes nothing; reminders come again, if the consultation is still followed.
+
+    Raises NotFound, WindowClosed, WrongState.
+    """
     proposal = await own(turn, number)
     if proposal.status is ProposalStatus.withdrawn:
         return proposal
     if proposal.consultation is not None and proposal.kind is ProposalKind.statement:
         await require_open(turn, proposal.consultation)
+        await audience.remind(turn.tx, turn.participant.id, proposal.consultation, on=True)
     saved = await stored.save(turn.tx, proposal.withdraw())
     turn.audit("proposal.withdrawn", subject=f"proposal:{number}")
     return saved

@@ -107,7 +107,7 @@ TABLES = {
 
 INDEXES = {
     "consultation_sections_of": "consultation_sections (consultation, position)",
-    "proposals_of": "proposals (consultation, status)",
+    "proposals_of": "proposals (consultation, kind, status)",
     "proposals_author": "proposals (author, id) WHERE author IS NOT NULL",
     "proposals_section": "proposals (section) WHERE section IS NOT NULL",
     "proposals_merged": "proposals (merged_into) WHERE merged_into IS NOT NULL",
