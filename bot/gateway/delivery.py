@@ -113,21 +113,21 @@ class Delivery:
 
     async def _ask(self, method: str, params: dict[str, Any]) -> Any:
         """The result that Telegram answers. A row without a file skips the library's own look at every parameter."""
-        if any(isinstance(params.get(field), InputFile) for field in ("document", "photo")):
+        if isinstance(params.get("document") or params.get("photo"), InputFile):
             return await self._bot.do_api_request(method, api_kwargs=params)
         ready = cast(RequestData, Ready(params))
         return await self._bot.request.post(f"{self._bot.base_url}/{method}", request_data=ready)
 
-    async def _with_file(self, params: dict[str, Any], file: int, field: str) -> dict[str, Any] | None:
+    async def _with_file(self, params: dict[str, Any], file: int, kind: str) -> dict[str, Any] | None:
         upload = await self._fetch(file)
         if upload is None:
             return None
         rest = {key: value for key, value in params.items() if key != "file"}
         if upload.telegram_id is not None:
-            return {**rest, field: upload.telegram_id}
+            return {**rest, kind: upload.telegram_id}
         if upload.content is None:
             return None
-        return {**rest, field: InputFile(upload.content, filename=upload.name)}
+        return {**rest, kind: InputFile(upload.content, filename=upload.name)}
 
 
 def flood_seconds(error: RetryAfter) -> float:

@@ -1,6 +1,6 @@
 """Having a say, as citizens type and press it: from the first letter to the receipt."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -117,6 +117,34 @@ async def test_a_formal_proposal_asks_who_and_where_to_answer(stage: Stage) -> N
     await stage.press(citizen, "Изпрати")
     assert "№ P-26-00001" in citizen.last.text
     assert "деловодството до 3 ноември 2026 г." in citizen.last.text
+
+
+@pytest.mark.parametrize("language", ["bg", "en"])
+async def test_an_idea_and_a_formal_proposal_are_sent_in_ones_language(stage: Stage, language: str) -> None:
+    t = translator(language)
+    citizen = await stage.citizen("Emily", language)
+    done, no_file = f"[{t.plain('common.done')}]", f"[{t.plain('proposals.no_files')}]"
+    send = f"[{t.plain('proposals.send')}]"
+    await stage.say(citizen, "/say")
+    await answer(stage, citizen, f"[{t.plain('proposals.choose_idea')}]", TEXT, done, no_file, send)
+    code = copied(citizen)
+    assert code[0] == "I-26-00001"
+    await stage.say(citizen, f"/idea {' '.join(code)}")
+    assert t("proposals.next_check_idea").striptags() in citizen.last.text
+
+    await stage.say(citizen, "/say")
+    await answer(stage, citizen, f"[{t.plain('proposals.choose_formal')}]", SECOND, done, no_file, "Emily Jane Brown")
+    await answer(stage, citizen, f"[{t.plain('proposals.by_address')}]", "5 Byalo More St, 6300 Haskovo")
+    await answer(stage, citizen, f"[{t.plain('proposals.for_myself')}]")
+    assert t.plain("proposals.answer_to", contact="5 Byalo More St, 6300 Haskovo") in citizen.last.text
+    await answer(stage, citizen, send, f"[{t.plain('proposals.my_things')}]", "[P-26-00001]")
+    assert t.short_date(date(2026, 11, 3)) in citizen.last.text
+
+
+def copied(citizen: Person) -> list[str]:
+    """Number and code, as they stand for copying in the newest receipt."""
+    text, entities = citizen.last.text, citizen.last.entities
+    return [text[one["offset"] :][: one["length"]] for one in entities if one["type"] == "code"]
 
 
 # -- nothing is lost ---------------------------------------------------------------------------------------------------

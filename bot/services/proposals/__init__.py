@@ -40,11 +40,13 @@ from bot.services.proposals.saying import (
     withdraw,
 )
 from bot.services.proposals.talking import REPLY_AT_MOST, WaitForAnswer, reply
-from bot.services.proposals.telling import PREFIX, tell_author, tell_staff_of
+from bot.services.proposals.telling import PREFIX, TO_AUTHOR, TO_STAFF, tell_author, tell_staff_of
 
 __all__ = [
     "PREFIX",
     "REPLY_AT_MOST",
+    "TO_AUTHOR",
+    "TO_STAFF",
     "Draft",
     "EnoughToday",
     "Mine",
