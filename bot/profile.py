@@ -7,6 +7,9 @@ from bot.i18n import FALLBACK, LANGUAGES, mark, translator
 COMMANDS = {
     "start": mark("profile.start"),
     "consultations": mark("profile.consultations"),
+    "say": mark("profile.say"),
+    "my": mark("profile.my"),
+    "search": mark("profile.search"),
     "following": mark("profile.following"),
     "settings": mark("profile.settings"),
     "privacy": mark("profile.privacy"),

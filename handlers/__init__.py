@@ -17,6 +17,7 @@ from handlers import (
     notices,
     privacy,
     problems,
+    proposals,
     publishing,
     reachability,
     settings,
@@ -25,8 +26,8 @@ from handlers import (
     start,
 )
 
-FEATURES = (start, settings, privacy, consultations, notices, publishing, answering, staff, spravka)
-WITH_FORMS = (settings, staff, publishing, answering, spravka)
+FEATURES = (start, settings, privacy, consultations, proposals, notices, publishing, answering, staff, spravka)
+WITH_FORMS = (settings, proposals, staff, publishing, answering, spravka)
 CONVERSATIONS = {form.name: form for feature in WITH_FORMS for form in feature.CONVERSATIONS}
 
 

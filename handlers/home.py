@@ -12,17 +12,11 @@ from bot.domain.text import clean
 from bot.gateway import doors
 from bot.gateway.context import Context, Handler, pressed
 from bot.gateway.conversation import Conversation
-from bot.gateway.exchange import Exchange
-from bot.services import consultations, towns
+from bot.services import consultations, proposals, towns
 from bot.ui import home as screens
 from bot.ui.navigation import CancelForm, DropDraft, GoHelp, GoHome, Resume
 
 LONGEST = int(MessageLimit.MAX_TEXT_LENGTH)
-
-
-def unfinished(exchange: Exchange) -> str | None:
-    """The form to take up again: the active one, or else the one last put aside."""
-    return exchange.dialogues[0].conversation if exchange.dialogues else None
 
 
 async def show_home(context: Context, choice: GoHome) -> None:
@@ -31,14 +25,16 @@ async def show_home(context: Context, choice: GoHome) -> None:
     if exchange.active is not None:
         exchange.suspend()
     nearest = await consultations.nearest(turn)
+    _, waiting = await proposals.count_own(turn)
     overview = screens.Overview(
         name=exchange.first_name,
         open=await consultations.count(turn, "open"),
         following=await consultations.count_followed(turn),
         nearest=_deadline(nearest, context.t.language),
+        waiting=waiting,
         recorded=turn.actor is not None,
         staff=turn.member is not None,
-        unfinished=unfinished(exchange),
+        unfinished=exchange.unfinished,
     )
     context.show(screens.home(context.t, overview))
 
@@ -54,7 +50,7 @@ async def show_help(context: Context, choice: GoHelp) -> None:
         context.show(screens.help_about(context.t, choice.about))
         return
     registry = await towns.registry(context.turn, context.t.language)
-    context.show(screens.help_screen(context.t, registry=registry, unfinished=unfinished(context.exchange)))
+    context.show(screens.help_screen(context.t, registry=registry, unfinished=context.exchange.unfinished))
 
 
 async def help_command(update: Update, context: Context) -> None:
@@ -102,7 +98,13 @@ async def group(update: Update, context: Context) -> None:
 async def unknown(update: Update, context: Context) -> None:
     """Nobody else knew what to do with it: never silence."""
     typed = clean(context.typed(), at_least=0, at_most=LONGEST)
-    context.say(screens.unknown(context.t, typed=typed, unfinished=unfinished(context.exchange)))
+    screen = screens.unknown(context.t, typed=typed, unfinished=context.exchange.unfinished, keep=_may_begin(typed))
+    context.say(screen, answering=bool(typed))
+
+
+def _may_begin(typed: str) -> bool:
+    """Whether it could be the beginning of an opinion. A command that nobody knows is not."""
+    return bool(typed) and not typed.startswith("/")
 
 
 async def old_button(update: Update, context: Context) -> None:

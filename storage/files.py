@@ -3,9 +3,11 @@
 A file with an expiry belongs to a draft, and is forgotten unless something keeps it (`keep`).
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import NewType
 
+import orjson
 from pydantic import BaseModel, ConfigDict
 
 from bot.domain.errors import NotFound
@@ -26,9 +28,11 @@ class StoredFile(BaseModel):
     size: int
     telegram_id: str | None
     has_content: bool
+    photo: bool = False
+    """Sent to us as a photo, and to be sent on as one."""
 
 
-COLUMNS = "files.id, name, mime, size, telegram_id, content IS NOT NULL AS has_content"
+COLUMNS = "files.id, name, mime, size, telegram_id, content IS NOT NULL AS has_content, photo"
 
 
 def from_row(row: Row) -> StoredFile:
@@ -40,6 +44,7 @@ def from_row(row: Row) -> StoredFile:
         size=row["size"],
         telegram_id=row["telegram_id"],
         has_content=bool(row["has_content"]),
+        photo=bool(row["photo"]),
     )
 
 
@@ -53,6 +58,7 @@ async def add(
     telegram_id: str | None = None,
     expires_at: datetime | None = None,
     owner: ParticipantId | None = None,
+    photo: bool = False,
 ) -> FileId:
     """Keep a file: its content, or the id Telegram gave it. ValueError when there is neither.
 
@@ -61,8 +67,8 @@ async def add(
     if content is None and telegram_id is None:
         raise ValueError("a file without content and without Telegram's id could never be sent")
     row = await tx.one(
-        """INSERT INTO files (name, mime, size, content, telegram_id, expires_at, owner)
-           VALUES (:name, :mime, :size, :content, :telegram_id, :expires_at, :owner) RETURNING id""",
+        """INSERT INTO files (name, mime, size, content, telegram_id, expires_at, owner, photo)
+           VALUES (:name, :mime, :size, :content, :telegram_id, :expires_at, :owner, :photo) RETURNING id""",
         name=name,
         mime=mime,
         size=size,
@@ -70,6 +76,7 @@ async def add(
         telegram_id=telegram_id,
         expires_at=None if expires_at is None else int(expires_at.timestamp()),
         owner=owner,
+        photo=int(photo),
     )
     assert row is not None
     return FileId(row["id"])
@@ -101,8 +108,24 @@ def keep(tx: Transaction, file: FileId) -> None:
     tx.later("UPDATE files SET expires_at = NULL WHERE id = :id", id=file)
 
 
-async def forget_own(tx: Transaction, owner: ParticipantId) -> None:
-    await tx.run("DELETE FROM files WHERE owner = :owner", owner=owner)
+async def prolong(tx: Transaction, given: Sequence[FileId], until: datetime) -> list[StoredFile]:
+    """Those of a draft's files that are still kept, in the order given; they stay until then at least."""
+    params = {"given": orjson.dumps([*given]).decode(), "until": int(until.timestamp())}
+    await tx.run(
+        """UPDATE files SET expires_at = :until
+           WHERE id IN (SELECT value FROM json_each(:given)) AND expires_at < :until""",
+        **params,
+    )
+    rows = await tx.all(
+        f"SELECT {COLUMNS} FROM json_each(:given) g JOIN files ON files.id = g.value ORDER BY g.key",
+        given=params["given"],
+    )
+    return [from_row(row) for row in rows]
+
+
+async def forget_copies(tx: Transaction, owner: ParticipantId) -> None:
+    """Files made for a person. What they sent themselves lives at Telegram, has no content here, and stays."""
+    await tx.run("DELETE FROM files WHERE owner = :owner AND content IS NOT NULL", owner=owner)
 
 
 async def forget_expired(tx: Transaction, now: datetime) -> int:

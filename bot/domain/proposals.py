@@ -32,7 +32,6 @@ AUTHORITY_AT_MOST = 160
 A_DAY_AT_MOST = 5
 """Proposals of one participant a day, by a counter that does not say which they were (our rule)."""
 FILES_AT_MOST = 3
-FILE_AT_MOST_MB = 10
 
 
 class ProposalKind(StrEnum):
@@ -261,6 +260,11 @@ class Proposal(BaseModel):
 
     def may_become(self, status: ProposalStatus) -> bool:
         return status in _MOVES[self.kind].get(self.status, frozenset())
+
+    def require_unanswered(self, action: str) -> None:
+        """Raises WrongState once the authority has spoken."""
+        if self.status in ANSWERED:
+            raise WrongState(state=self.status, action=action)
 
     def _become(self, status: ProposalStatus, action: str, **changes: object) -> Self:
         if not self.may_become(status):

@@ -4,6 +4,7 @@ Everything is read as a Bulgarian would mean it: the day comes before the month.
 """
 
 import re
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from pathlib import PurePosixPath
 from zoneinfo import ZoneInfo
@@ -18,6 +19,7 @@ REASON_AT_LEAST, REASON_AT_MOST = 10, 500
 PLACE_AT_LEAST, PLACE_AT_MOST = 3, 200
 FILE_AT_MOST_MB = 20
 """What a bot may be handed; larger ones could never be sent on from elsewhere."""
+ATTACHMENT_AT_MOST_MB = 10
 FILES_AT_MOST = 10
 FILE_NAME_AT_MOST = 80
 
@@ -52,6 +54,13 @@ class FileNotAccepted(DomainError):
 
 class BadDecisionNumber(DomainError):
     """Councils number their decisions; a number is of digits."""
+
+    def __init__(self) -> None:
+        super().__init__()
+
+
+class AttachmentNotAccepted(DomainError):
+    """Neither a picture nor PDF nor Word."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -195,6 +204,11 @@ _KINDS = {
     ".doc": ("application/msword",),
     ".docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document",),
 }
+_PICTURES = {
+    ".jpg": ("image/jpeg",),
+    ".jpeg": ("image/jpeg",),
+    ".png": ("image/png",),
+}
 _UNTOLD = (None, "", "application/octet-stream", "application/zip", "application/x-zip-compressed")
 """What clients say of a file they do not know; then its name decides. A .docx is a zip by nature."""
 
@@ -204,20 +218,43 @@ def accept_file(*, name: str | None, mime: str | None, size: int | None) -> tupl
 
     `size` in bytes. Raises FileNotAccepted, FileTooBig.
     """
+    kept = _accepted(_KINDS, name, mime)
+    if kept is None:
+        raise FileNotAccepted()
+    _require_size(size, FILE_AT_MOST_MB)
+    return kept
+
+
+def accept_attachment(*, name: str | None, mime: str | None, size: int | None) -> tuple[str, str]:
+    """The name and type that what people attach is kept under: a picture, PDF or Word.
+
+    `size` in bytes. Raises AttachmentNotAccepted, FileTooBig.
+    """
+    kept = _accepted(_KINDS | _PICTURES, name, mime)
+    if kept is None:
+        raise AttachmentNotAccepted()
+    _require_size(size, ATTACHMENT_AT_MOST_MB)
+    return kept
+
+
+def _accepted(kinds: Mapping[str, tuple[str, ...]], name: str | None, mime: str | None) -> tuple[str, str] | None:
     kept = _file_name(name or "")
     ending = PurePosixPath(kept).suffix.casefold()
-    by_type = {kind: suffix for suffix, kinds in _KINDS.items() for kind in kinds}
+    by_type: dict[str, str] = {}
+    for suffix, types in kinds.items():
+        for one in types:
+            by_type.setdefault(one, suffix)
     if mime in by_type:
-        if ending != by_type[mime]:
-            kept += by_type[mime]
-    elif mime in _UNTOLD and ending in _KINDS:
-        mime = _KINDS[ending][0]
-    else:
-        raise FileNotAccepted()
-    if (size or 0) > FILE_AT_MOST_MB * 1024 * 1024:
-        raise FileTooBig(size=-(-(size or 0) // (1024 * 1024)), limit=FILE_AT_MOST_MB)
-    assert mime is not None
-    return kept, mime
+        fits = ending in kinds and mime in kinds[ending]
+        return kept if fits else kept + by_type[mime], mime
+    if mime in _UNTOLD and ending in kinds:
+        return kept, kinds[ending][0]
+    return None
+
+
+def _require_size(size: int | None, limit: int) -> None:
+    if (size or 0) > limit * 1024 * 1024:
+        raise FileTooBig(size=-(-(size or 0) // (1024 * 1024)), limit=limit)
 
 
 def _file_name(typed: str) -> str:

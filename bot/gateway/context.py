@@ -4,7 +4,7 @@ from collections.abc import Callable, Coroutine
 from typing import Any, TypeAlias, TypeVar
 
 from markupsafe import Markup
-from telegram import Update
+from telegram import Message, Update
 from telegram.ext import BaseHandler, CallbackContext, CallbackQueryHandler, ExtBot
 
 from bot.gateway.exchange import CURRENT, Exchange
@@ -39,9 +39,10 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         """Change the screen whose button was pressed, or send a new one after something typed."""
         self.exchange.show(screen)
 
-    def say(self, screen: Screen) -> None:
-        """Always a new message: for receipts and alerts."""
-        self.exchange.say(screen)
+    def say(self, screen: Screen, *, answering: bool = False) -> None:
+        """Always a new message: for receipts and alerts. `answering` ties it to what was written, for its buttons."""
+        message = self.exchange.update.effective_message
+        self.exchange.say(screen, to=message.message_id if answering and message is not None else None)
 
     def remark(self, text: Markup) -> None:
         """What came was no answer, and why; in a form the present question follows in the same message."""
@@ -55,6 +56,12 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         """What the pressed button says. Raises BadCallback."""
         query = self.exchange.query
         return kind.parse(query.data if query is not None else None)
+
+    @property
+    def answered_message(self) -> Message | None:
+        """What the person once wrote that the message of the pressed button answers; None when it is gone."""
+        shown = self.exchange.query.message if self.exchange.query is not None else None
+        return shown.reply_to_message if isinstance(shown, Message) else None
 
     def typed(self) -> str:
         """What the person wrote, as it came."""

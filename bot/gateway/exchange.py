@@ -18,6 +18,7 @@ from bot.ui.fitting import ROOM, shown_units
 from bot.ui.screen import Screen, paragraphs
 from storage import dialogues, outbox, participants
 from storage.dialogues import Dialogue
+from storage.files import StoredFile
 from storage.outbox import Outgoing
 from storage.participants import Arrival
 
@@ -93,14 +94,18 @@ class Exchange:
         params = screen.params(self.travelling_language)
         self.call("editMessageText", message_id=query.message.message_id, **params)
 
-    def say(self, screen: Screen) -> None:
+    def say(self, screen: Screen, *, to: int | None = None) -> None:
+        """A new message; in answer `to` one of theirs, which Telegram hands back when a button of it is pressed."""
         self._shown = True
         remark, self.remark = self.remark, None
         text = paragraphs(remark, screen.text)
         if remark is not None and shown_units(text) > ROOM:
             self.call("sendMessage", **Screen(remark).params())
             text = screen.text
-        self.call("sendMessage", **replace(screen, text=text).params(self.travelling_language))
+        params = replace(screen, text=text).params(self.travelling_language)
+        if to is not None:
+            params["reply_parameters"] = {"message_id": to, "allow_sending_without_reply": True}
+        self.call("sendMessage", **params)
 
     def answer(self, text: str | None = None, *, alert: bool = False) -> None:
         """A short word over the chat for the pressed button; 200 characters at most."""
@@ -117,11 +122,21 @@ class Exchange:
         """Promise a Bot API call to this chat."""
         self._waiting.append((method, {"chat_id": self.chat_id, **params}))
 
+    def send_file(self, file: StoredFile, caption: Markup) -> None:
+        """A file as a message of its own, in the shape in which it came."""
+        method = "sendPhoto" if file.photo else "sendDocument"
+        self.call(method, file=file.id, caption=str(caption), parse_mode="HTML")
+
     # -- conversations -----------------------------------------------------------------------------------------
 
     @property
     def active(self) -> Dialogue | None:
         return self.dialogues[0] if self.dialogues and self.dialogues[0].active else None
+
+    @property
+    def unfinished(self) -> str | None:
+        """The form to take up again: the active one, or else the one last put aside; none where nothing is written."""
+        return next((one.conversation for one in self.dialogues if one.draft), None)
 
     def dialogue(self, conversation: str) -> Dialogue | None:
         return next((one for one in self.dialogues if one.conversation == conversation), None)

@@ -11,7 +11,7 @@ from bot.domain.town import Topic
 from bot.services import notices, towns
 from bot.services.turn import Turn
 from storage import consultations as stored
-from storage import follows, spravki, town
+from storage import follows, proposals, spravki, town
 from storage.consultations import Document, Shelf
 
 PAGE = 5
@@ -63,6 +63,8 @@ class Card:
     may_follow: bool
     spravka: bool = False
     """Whether its spravka is out."""
+    received: int = 0
+    """Opinions that were given and not taken back."""
 
 
 async def count(turn: Turn, shelf: Shelf) -> int:
@@ -121,6 +123,7 @@ async def describe(turn: Turn, consultation: Consultation, language: str) -> Car
         following=following,
         may_follow=consultation.status(turn.now) not in _OVER,
         spravka=await spravki.of(turn.tx, consultation.id) is not None,
+        received=await proposals.count_of(turn.tx, consultation.id),
     )
 
 

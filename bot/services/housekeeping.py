@@ -9,7 +9,7 @@ from typing import TypeAlias
 from bot.domain import retention
 from bot.services import dormancy
 from bot.services.turn import Turn
-from storage import audit, dialogues, files, follows, inbox, staff
+from storage import audit, dialogues, files, follows, inbox, proposals, staff
 from storage.notices import alerts, told
 
 AT_ONCE = 5_000
@@ -60,6 +60,11 @@ async def _told(turn: Turn) -> bool:
     return await told.forget_before(turn.tx, before, now=turn.now, limit=AT_ONCE) < AT_ONCE
 
 
+async def _proposal_counts(turn: Turn) -> bool:
+    await proposals.forget_counts_before(turn.tx, turn.today)
+    return True
+
+
 SWEEPS: dict[str, Sweep] = {
     "inbox": _inbox,
     "dialogues": _dialogues,
@@ -70,4 +75,5 @@ SWEEPS: dict[str, Sweep] = {
     "follows": _follows,
     "told": _told,
     "dormant": dormancy.ask,
+    "proposal counts": _proposal_counts,
 }

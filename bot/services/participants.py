@@ -14,7 +14,7 @@ from storage import participants as stored
 from storage import staff, town
 from storage.notices import reschedule_alerts
 
-CONSENT_VERSION = "2026-11"
+CONSENT_VERSION = "2026-12"
 """Of the privacy text that people agree to. A new one asks everybody again."""
 
 Scope = Literal["topic", "place"]

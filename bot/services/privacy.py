@@ -83,7 +83,7 @@ async def _names(turn: Turn, rows: Mapping[str, Rows], language: str) -> dict[st
 async def keep_copies(turn: Turn, copies: Sequence[Copy]) -> list[FileId]:
     """Keep files for sending, in place of the person's earlier ones. They are the person's own: erased with them."""
     owner = turn.participant.id
-    await files.forget_own(turn.tx, owner)
+    await files.forget_copies(turn.tx, owner)
     return [
         await files.add(
             turn.tx,

@@ -15,7 +15,15 @@ from bot.services.consultations import Card
 from bot.ui.callbacks import Callback
 from bot.ui.consultations import standing
 from bot.ui.fitting import ROOM, cut, shown_units
-from bot.ui.navigation import Follow, GoConsultation, GoConsultations, GoSpravka, back_row
+from bot.ui.navigation import (
+    Follow,
+    GoConsultation,
+    GoConsultations,
+    GoRegister,
+    GoSay,
+    GoSpravka,
+    back_row,
+)
 from bot.ui.participation import taking_part
 from bot.ui.screen import Button, Rows, Screen, in_pairs, lines, paragraphs, shorten
 from bot.ui.term import proof_lines
@@ -86,7 +94,7 @@ def card_text(t: Translator, card: Card, *, now: datetime, room: int = ROOM) -> 
     consultation = card.consultation
     before = paragraphs(Markup("<b>{}</b>").format(cut(consultation.title_in(t.language), TITLE_ROOM)))
     after = paragraphs(
-        lines(standing(t, consultation, now), _because(t, consultation)),
+        lines(standing(t, consultation, now), _because(t, consultation), _received(t, card, now)),
         taking_part(t, consultation),
         _about(t, card),
         _official(t, consultation),
@@ -94,6 +102,12 @@ def card_text(t: Translator, card: Card, *, now: datetime, room: int = ROOM) -> 
     frame = shown_units(paragraphs(before, t("consultations.what_changes", summary=""), after))
     summary = cut(consultation.summary_in(t.language), max(room - frame, 0))
     return paragraphs(before, t("consultations.what_changes", summary=summary), after)
+
+
+def _received(t: Translator, card: Card, now: datetime) -> Markup | None:
+    """How many opinions came, once any may have come; nothing of what was decided before we kept them."""
+    is_open = card.consultation.status(now) is ConsultationStatus.open
+    return t.n("consultations.received", card.received) if card.received or is_open else None
 
 
 def _because(t: Translator, consultation: Consultation) -> Markup | None:
@@ -139,6 +153,7 @@ def card(t: Translator, card: Card, *, now: datetime, said: str | None = None) -
     rows: Rows = (
         *_undo_row(t, card, said),
         *_spravka_row(t, card),
+        *in_pairs(_opinions(t, card, now)),
         *in_pairs(_papers_and_term(t, card)),
         *in_pairs(_follow_and_share(t, card, said)),
         back_row(t, GoConsultations(_shelf(card.consultation, now), 0, "")),
@@ -173,6 +188,16 @@ def _spravka_row(t: Translator, card: Card) -> Rows:
     if not card.spravka:
         return ()
     return ((Button(t.plain("consultations.spravka"), GoSpravka(card.consultation.id)),),)
+
+
+def _opinions(t: Translator, card: Card, now: datetime) -> list[Button]:
+    number = card.consultation.id
+    buttons = []
+    if card.consultation.status(now) is ConsultationStatus.open:
+        buttons.append(Button(t.plain("consultations.say"), GoSay(number)))
+    if card.received:
+        buttons.append(Button(t.plain("consultations.opinions", n=card.received), GoRegister(number, 0)))
+    return buttons
 
 
 def _papers_and_term(t: Translator, card: Card) -> list[Button]:

@@ -11,7 +11,16 @@ from bot.domain.town import Topic
 from bot.i18n import Translator, mark
 from bot.services.consultations import Page, ShelfView
 from bot.ui.callbacks import Callback
-from bot.ui.navigation import OPEN_NOW, GoConsultation, GoConsultations, GoFollows, GoSettings, back_row, menu_row
+from bot.ui.navigation import (
+    OPEN_NOW,
+    GoConsultation,
+    GoConsultations,
+    GoFollows,
+    GoMyProposals,
+    GoSettings,
+    back_row,
+    menu_row,
+)
 from bot.ui.paging import pager
 from bot.ui.screen import Button, Rows, Screen, in_pairs, lines, paragraphs, shorten
 from storage.follows import Followed
@@ -105,7 +114,7 @@ def _digits(day: date) -> str:
 def follows(t: Translator, found: Sequence[Followed], page: Page, *, now: datetime) -> Screen:
     """What somebody follows, with where each stands."""
     if not found:
-        rows: Rows = ((Button(t.plain("consultations.to_open"), OPEN_NOW),), menu_row(t))
+        rows: Rows = ((Button(t.plain("consultations.to_open"), OPEN_NOW),), back_row(t, GoMyProposals(0)))
         return Screen(t("consultations.follows_none"), rows)
     text = paragraphs(
         lines(t("consultations.follows_title", n=page.total), page_line(t, page)),
@@ -117,7 +126,7 @@ def follows(t: Translator, found: Sequence[Followed], page: Page, *, now: dateti
             for one in found
         ),
         *pager(t, page, GoFollows),
-        menu_row(t),
+        back_row(t, GoMyProposals(0)),
     )
     return Screen(text, rows)
 

@@ -11,9 +11,11 @@ from bot.ui.navigation import (
     OPEN_NOW,
     Accept,
     DropDraft,
-    GoFollows,
     GoHelp,
+    GoMyProposals,
     GoPrivacy,
+    GoRegister,
+    GoSay,
     GoSettings,
     GoStaff,
     back_row,
@@ -21,6 +23,7 @@ from bot.ui.navigation import (
     menu_row,
     unfinished_rows,
 )
+from bot.ui.proposals.callbacks import KeepTyped
 from bot.ui.screen import Button, Rows, Screen, in_pairs, lines, paragraphs, shorten
 
 QUOTED = 200
@@ -34,6 +37,8 @@ class Overview:
     name: str
     open: int
     following: int
+    waiting: int
+    """Things of theirs that go on only when they say something."""
     nearest: tuple[str, date] | None
     recorded: bool
     staff: bool
@@ -52,12 +57,17 @@ def home(t: Translator, overview: Overview) -> Screen:
             t.n("home.open", overview.open),
             nearest,
             t.n("home.following", overview.following) if overview.recorded else None,
+            t.n("home.waiting", overview.waiting) if overview.waiting else None,
         ),
     )
-    buttons = [Button(t.plain("home.consultations"), OPEN_NOW)]
+    buttons = [
+        Button(t.plain("home.consultations"), OPEN_NOW),
+        Button(t.plain("home.say"), GoSay(0)),
+        Button(t.plain("home.register"), GoRegister(0, 0)),
+    ]
     if overview.recorded:
         buttons += [
-            Button(t.plain("home.follows"), GoFollows(0)),
+            Button(t.plain("home.mine"), GoMyProposals(0)),
             Button(t.plain("home.settings"), GoSettings()),
         ]
     buttons.append(Button(t.plain("home.help"), GoHelp("")))
@@ -89,12 +99,16 @@ def help_about(t: Translator, about: str) -> Screen:
     return Screen(text, (back_row(t, GoHelp("")),))
 
 
-def unknown(t: Translator, *, typed: str, unfinished: str | None) -> Screen:
-    """Never silence: what was typed is quoted, so that nothing is lost, and the ways on are shown."""
+def unknown(t: Translator, *, typed: str, unfinished: str | None, keep: bool = False) -> Screen:
+    """Never silence: what was typed is quoted, so that nothing is lost, and the ways on are shown.
+
+    `keep` offers to make it the beginning of an opinion.
+    """
+    kept: Rows = ((Button(t.plain("help.keep_yes"), KeepTyped()),),) if keep else ()
     text = t("help.unknown", text=cut(" ".join(typed.split()), QUOTED)) if typed else t("help.unknown_kind")
     return Screen(
-        paragraphs(text, t("help.form_waiting") if unfinished else None),
-        (*unfinished_rows(t, unfinished), *_ways_on(t)),
+        paragraphs(text, t("help.keep_typed") if keep else None, t("help.form_waiting") if unfinished else None),
+        (*kept, *unfinished_rows(t, unfinished), *_ways_on(t)),
     )
 
 

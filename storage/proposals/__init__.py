@@ -32,6 +32,7 @@ from storage.proposals.listing import (
     queue,
     queue_after,
     queue_count,
+    waiting_for,
 )
 from storage.proposals.record import (
     StaleProposal,
@@ -97,4 +98,5 @@ __all__ = [
     "take_back_support",
     "thread",
     "versions",
+    "waiting_for",
 ]

@@ -132,6 +132,18 @@ async def own_statements(tx: Transaction, author: ParticipantId, consultation: C
     return [from_row(row) for row in rows]
 
 
+async def waiting_for(tx: Transaction, author: ParticipantId) -> list[ProposalId]:
+    """Those of somebody's own that go on only when they say something: asked last by staff, or lacking something."""
+    rows = await tx.all(
+        """SELECT p.id FROM proposals p
+           WHERE p.author = :author AND p.stage <> 'over' AND (p.status = 'incomplete' OR
+               (SELECT m.by_staff FROM proposal_messages m WHERE m.proposal = p.id ORDER BY m.id DESC LIMIT 1) = 1)
+           ORDER BY p.id""",
+        author=author,
+    )
+    return [ProposalId(row["id"]) for row in rows]
+
+
 async def of_consultation(tx: Transaction, consultation: ConsultationId) -> list[Proposal]:
     """Every statement of a consultation in the order of receipt, withdrawn ones too."""
     rows = await tx.all(

@@ -14,10 +14,14 @@ from bot.sandbox.people import split_text
 from bot.ui.callbacks import LIMIT, REGISTRY
 from bot.ui.fitting import cut
 from bot.ui.home import QUOTED
-from bot.ui.screen import shorten
+from bot.ui.navigation import GoMyProposals, GoProposal, GoRegister
+from bot.ui.proposals.callbacks import ShowWhole
+from bot.ui.screen import paragraphs, shorten
 from storage import dialogues
 from tests.journeys.conftest import MONDAY, Stage
 from tests.journeys.publishing import PDF, begin, publish
+from tests.journeys.saying import TEXT, TO_THE_PREVIEW, answer, forge, publish_all
+from tests.journeys.saying import begin as begin_saying
 
 FAMILY = "👨‍👩‍👧‍👦"
 HOSTILE = {
@@ -70,7 +74,8 @@ async def test_words_that_nobody_asked_for_are_quoted_as_text(stage: Stage, text
     said = " ".join(clean(first, at_least=0, at_most=len(first)).split())
     t = translator("bg")
     expected = t("help.unknown", text=cut(said, QUOTED)) if said else t("help.unknown_kind")
-    assert visitor.messages[0].text == Markup(expected).unescape()
+    offered = paragraphs(expected, t("help.keep_typed")) if said else expected
+    assert visitor.messages[0].text == Markup(offered).unescape()
     await unhurt(stage)
 
 
@@ -129,7 +134,10 @@ async def test_a_message_of_any_other_kind_is_answered(stage: Stage, content: di
     await unhurt(stage)
 
 
-COMMANDS = ("start", "help", "cancel", "settings", "consultations", "following", "privacy", "mydata", "forget", "staff")
+COMMANDS = (
+    *("start", "help", "cancel", "settings", "consultations", "following", "privacy", "mydata", "forget", "staff"),
+    *("say", "my", "search", "idea"),
+)
 ODD = (
     "/",
     "/start " + "<b>" * 30,
@@ -169,6 +177,59 @@ async def test_a_form_takes_any_text_or_says_in_words_why_not(stage: Stage, stat
             dialogues.keep(tx, here, now=stage.clock.now())
 
 
+SAYING = {
+    "about": (),
+    "text": ("чл. 3", "[Против]"),
+    "files": ("чл. 3", "[Против]", TEXT, "[Готово]"),
+    "name": ("чл. 3", "[Против]", TEXT, "[Готово]", "[Без файл]"),
+    "organisation": ("чл. 3", "[Против]", TEXT, "[Готово]", "[Без файл]", "[Без име]"),
+    "preview": TO_THE_PREVIEW,
+}
+
+
+@pytest.mark.parametrize("state", SAYING)
+async def test_having_a_say_takes_any_text_or_says_in_words_why_not(stage: Stage, state: str) -> None:
+    citizen = await stage.citizen()
+    await begin_saying(stage, citizen)
+    await answer(stage, citizen, *SAYING[state])
+    async with stage.app.engine.read() as tx:
+        (here,) = await dialogues.of_chat(tx, citizen.id)
+    assert here.state == state
+    for name, text in HOSTILE.items():
+        before = citizen.last.message_id
+        await stage.say(citizen, text)
+        assert citizen.last.message_id > before, name
+        assert shown(citizen) == [], name
+        await unhurt(stage)
+        async with stage.app.engine.write() as tx:
+            dialogues.keep(tx, here, now=stage.clock.now())
+
+
+@pytest.mark.parametrize("name", [*HOSTILE])
+async def test_what_a_citizen_wrote_is_read_by_others_as_they_wrote_it(stage: Stage, name: str) -> None:
+    author, reader = await stage.citizen(), await stage.citizen("Ayşe", "tr")
+    text = f"Предлагам ето какво: {HOSTILE[name][:1500]}"
+    await begin_saying(stage, author)
+    await answer(stage, author, "чл. 3", "[Против]", text)
+    if "✅ Готово" not in author.labels():
+        assert "знак" in author.last.text
+        return
+    await answer(stage, author, "[Готово]", "[Без файл]", f"Име {HOSTILE[name][:40]}", "[Не, от свое име]", "[Изпрати]")
+    assert "S-26-00001" in author.last.text
+    await publish_all(stage)
+    await stage.start(reader, "p1")
+    said = clean(text)
+    assert said[:500] in reader.last.text
+    assert shown(reader) == []
+    await forge(stage, author, GoProposal(1).pack())
+    assert said[:500] in author.last.text
+    for person, data in ((reader, GoRegister(0, 0)), (author, GoMyProposals(0)), (reader, ShowWhole(1))):
+        await forge(stage, person, data.pack())
+        assert shown(person) == []
+    await stage.say(reader, f"/search {HOSTILE[name][:200]}")
+    await unhurt(stage)
+
+
 async def to_the_question(stage: Stage, owner: Person, state: str) -> None:
     """Answer what is asked before it."""
     await begin(stage, owner)
@@ -180,11 +241,11 @@ async def to_the_question(stage: Stage, owner: Person, state: str) -> None:
         "date": "2.11.2026",
         "term": "30",
     }
-    for question, answer in answers.items():
+    for question, typed in answers.items():
         if question == state:
             return
-        if answer:
-            await stage.say(owner, answer)
+        if typed:
+            await stage.say(owner, typed)
         else:
             await stage.press(owner, "Наредба")
 
@@ -258,11 +319,17 @@ def forgeries() -> list[str]:
     return [data for data in dict.fromkeys(found) if 0 < len(data.encode()) <= LIMIT]
 
 
-@pytest.mark.parametrize("who", ["visitor", "citizen", "owner"])
+@pytest.mark.parametrize("who", ["visitor", "citizen", "author", "owner"])
 async def test_forged_buttons_get_a_polite_nothing(stage: Stage, who: str) -> None:
     person = stage.person()
     if who == "visitor":
         await stage.start(person)
+    elif who == "author":
+        person = await stage.citizen()
+        await begin_saying(stage, person)
+        await answer(stage, person, *TO_THE_PREVIEW, "[Изпрати]")
+        await begin_saying(stage, person)
+        await answer(stage, person, *TO_THE_PREVIEW)
     else:
         person = await (stage.citizen() if who == "citizen" else stage.owner())
     answered, screen = len(person.answers), person.last

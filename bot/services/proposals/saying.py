@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.domain import receipts
 from bot.domain.consultations import Consultation, ConsultationStatus
 from bot.domain.deadlines import handed_over_by
-from bot.domain.errors import DomainError, NotFound
+from bot.domain.errors import DomainError, NotFound, WrongState
 from bot.domain.ids import ConsultationId, ProposalId, SectionId
 from bot.domain.personal_data import without_egn
 from bot.domain.proposals import (
@@ -22,9 +22,10 @@ from bot.domain.words import terms
 from bot.services import consultations
 from bot.services.proposals.telling import tell_staff_of
 from bot.services.turn import Turn
-from storage import audit, town
+from storage import audit, follows, town
 from storage import proposals as stored
 from storage.files import FileId
+from storage.notices import audience
 
 SIMILAR = 3
 
@@ -155,6 +156,8 @@ async def submit(turn: Turn, draft: Draft) -> Receipt:
     )
     await stored.put_files(turn.tx, kept.id, draft.files[:FILES_AT_MOST], now=turn.now)
     stored.count_one(turn.tx, participant.id, turn.today)
+    if about is not None and draft.kind is ProposalKind.statement:
+        await _follow(turn, about)
     audit.record(
         turn.tx,
         at=kept.submitted_at,
@@ -166,6 +169,12 @@ async def submit(turn: Turn, draft: Draft) -> Receipt:
     return Receipt(kept, about, code, again=False)
 
 
+async def _follow(turn: Turn, consultation: Consultation) -> None:
+    """Authors hear what followers hear, except reminders of a last day by which they have already spoken."""
+    await follows.put(turn.tx, turn.participant.id, consultation.id, now=turn.now)
+    await audience.remind(turn.tx, turn.participant.id, consultation.id, on=False)
+
+
 async def _as_sent(turn: Turn, draft: Draft) -> Proposal:
     number = await stored.next_number(turn.tx, draft.kind.series, turn.today.year)
     named = draft.kind is not ProposalKind.idea
@@ -173,7 +182,7 @@ async def _as_sent(turn: Turn, draft: Draft) -> Proposal:
         receipt_no=receipts.format_number(draft.kind.series, turn.today.year, number),
         kind=draft.kind,
         consultation=draft.consultation,
-        provision=None if draft.provision is None else without_egn(draft.provision),
+        provision=_masked(draft.provision),
         section=draft.section,
         stance=draft.stance,
         text=without_egn(clean_text(draft.text)),
@@ -189,13 +198,17 @@ async def _as_sent(turn: Turn, draft: Draft) -> Proposal:
     return proposal.model_copy(
         update={
             "author": turn.participant.id,
-            "name": None if draft.name is None else without_egn(draft.name),
+            "name": _masked(draft.name),
             "name_public": draft.name is not None and not formal,
-            "contact": draft.contact if formal else None,
-            "organisation": draft.organisation,
+            "contact": _masked(draft.contact) if formal else None,
+            "organisation": _masked(draft.organisation),
             "due_on": due_on,
         }
     )
+
+
+def _masked(text: str | None) -> str | None:
+    return None if text is None else without_egn(text)
 
 
 async def own(turn: Turn, number: int) -> Proposal:
@@ -206,6 +219,16 @@ async def own(turn: Turn, number: int) -> Proposal:
     return proposal
 
 
+async def amendable(turn: Turn, number: int) -> Proposal:
+    """One's own that may be changed now. Raises NotFound, WindowClosed, WrongState."""
+    proposal = await own(turn, number)
+    if proposal.status is ProposalStatus.incomplete or not proposal.may_become(ProposalStatus.submitted):
+        raise WrongState(state=proposal.status, action="amend")
+    if proposal.consultation is not None and proposal.kind is ProposalKind.statement:
+        await require_open(turn, proposal.consultation)
+    return proposal
+
+
 async def amend(turn: Turn, number: int, draft: Draft) -> Proposal:
     """Only the new text counts; the old one is kept. Raises NotFound, WindowClosed, WrongState, refusals of `clean`."""
     proposal = await own(turn, number)
@@ -213,28 +236,34 @@ async def amend(turn: Turn, number: int, draft: Draft) -> Proposal:
         await require_open(turn, proposal.consultation, said_at=draft.said_at)
     changed = proposal.amend(
         text=without_egn(clean_text(draft.text)),
-        provision=draft.provision,
+        provision=_masked(draft.provision),
         section=draft.section,
         stance=draft.stance,
-        name=draft.name,
-    ).model_copy(update={"organisation": draft.organisation})
+        name=_masked(draft.name),
+    ).model_copy(update={"organisation": _masked(draft.organisation)})
     if proposal.kind is ProposalKind.formal:
-        changed = changed.model_copy(update={"name_public": False, "contact": draft.contact})
+        changed = changed.model_copy(update={"name_public": False, "contact": _masked(draft.contact)})
     saved = await stored.save(turn.tx, changed)
     if changed.text != proposal.text:
         stored.add_version(turn.tx, proposal.id, proposal.text, now=turn.now)
     await stored.put_files(turn.tx, proposal.id, draft.files[:FILES_AT_MOST], now=turn.now)
     turn.audit("proposal.amended", subject=f"proposal:{number}")
+    if proposal.status is not ProposalStatus.submitted:
+        await tell_staff_of(turn, saved, "amended")  # somebody has looked at it, and must look again
     return saved
 
 
 async def withdraw(turn: Turn, number: int) -> Proposal:
-    """Taking back what was taken back changes nothing. Raises NotFound, WindowClosed, WrongState."""
+    """Taking back what was taken back changes nothing; reminders come again, if the consultation is still followed.
+
+    Raises NotFound, WindowClosed, WrongState.
+    """
     proposal = await own(turn, number)
     if proposal.status is ProposalStatus.withdrawn:
         return proposal
     if proposal.consultation is not None and proposal.kind is ProposalKind.statement:
         await require_open(turn, proposal.consultation)
+        await audience.remind(turn.tx, turn.participant.id, proposal.consultation, on=True)
     saved = await stored.save(turn.tx, proposal.withdraw())
     turn.audit("proposal.withdrawn", subject=f"proposal:{number}")
     return saved

@@ -143,6 +143,8 @@ INDEXES = {
 
 
 def upgrade() -> None:
+    # Telegram sends a photo and a document each by a method of its own.
+    op.execute("ALTER TABLE files ADD COLUMN photo INTEGER NOT NULL DEFAULT 0")
     for name, columns in TABLES.items():
         op.execute(f"CREATE TABLE {name} ({columns})")
     for name, columns in INDEXES.items():
@@ -161,3 +163,4 @@ def downgrade() -> None:
     op.execute("DROP TABLE proposal_words")
     for name in reversed(TABLES):
         op.execute(f"DROP TABLE {name}")
+    op.execute("ALTER TABLE files DROP COLUMN photo")

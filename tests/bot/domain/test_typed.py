@@ -12,11 +12,13 @@ from bot.domain.term import BadDate
 from bot.domain.text import TextTooLong, TextTooShort
 from bot.domain.typed import (
     FILE_NAME_AT_MOST,
+    AttachmentNotAccepted,
     BadDecisionNumber,
     BadMomentText,
     BadTermText,
     FileNotAccepted,
     FileTooBig,
+    accept_attachment,
     accept_file,
     read_day,
     read_decision_number,
@@ -214,6 +216,36 @@ def test_a_file_may_have_twenty_megabytes() -> None:
     with pytest.raises(FileTooBig) as refusal:
         accept_file(name="a.pdf", mime="application/pdf", size=20 * MB + 1)
     assert refusal.value.facts == {"size": 21, "limit": 20}
+
+
+@pytest.mark.parametrize(
+    ("name", "mime", "kept"),
+    [
+        ("двор.jpg", "image/jpeg", ("двор.jpg", "image/jpeg")),
+        ("двор.JPEG", "image/jpeg", ("двор.JPEG", "image/jpeg")),
+        (None, "image/png", ("document.png", "image/png")),
+        ("план.pdf", None, ("план.pdf", "application/pdf")),
+        ("двор.png", "application/octet-stream", ("двор.png", "image/png")),
+        ("снимка.pdf", "image/jpeg", ("снимка.pdf.jpg", "image/jpeg")),
+    ],
+)
+def test_people_attach_pictures_pdf_and_word(name: str | None, mime: str | None, kept: tuple[str, str]) -> None:
+    assert accept_attachment(name=name, mime=mime, size=10) == kept
+
+
+@pytest.mark.parametrize(
+    ("name", "mime"), [("a.exe", None), ("a.svg", "image/svg+xml"), ("a.gif", "image/gif"), ("a.jpg", "video/mp4")]
+)
+def test_other_attachments_are_not_accepted(name: str | None, mime: str | None) -> None:
+    with pytest.raises(AttachmentNotAccepted):
+        accept_attachment(name=name, mime=mime, size=10)
+
+
+def test_an_attachment_may_have_ten_megabytes() -> None:
+    accept_attachment(name="a.pdf", mime="application/pdf", size=10 * MB)
+    with pytest.raises(FileTooBig) as refusal:
+        accept_attachment(name="a.pdf", mime="application/pdf", size=10 * MB + 1)
+    assert refusal.value.facts == {"size": 11, "limit": 10}
 
 
 @given(st.text(max_size=600))

@@ -12,7 +12,8 @@ from bot.domain.participants import Participant
 from bot.domain.staff import Role
 from bot.services import housekeeping
 from bot.services.turn import Town, Turn
-from storage import audit, dialogues, files, follows, inbox, staff
+from storage import audit, dialogues, files, follows, inbox, proposals, staff
+from storage import participants as people
 from storage.dialogues import Dialogue
 from storage.engine import Engine, Transaction
 from storage.inbox import Waiting
@@ -199,3 +200,16 @@ async def test_a_follow_of_what_was_cancelled_goes_when_nobody_is_told_any_more(
     assert await count(database, "follows") == 6
     await sweep(database, town.now + OLD_NEWS)
     assert await count(database, "follows") == 1
+
+
+async def test_how_many_somebody_sent_is_forgotten_with_the_day(database: Engine) -> None:
+    async with database.write() as tx:
+        await furnish(tx)
+        person = await people.add(
+            tx, telegram_id=1, language="bg", quiet=None, consent_version="1", now=NOON, today=NOON.date()
+        )
+        proposals.count_one(tx, person.id, NOON.date())
+    await sweep(database, datetime(2026, 11, 4, 22, tzinfo=UTC) - SECOND)
+    assert await count(database, "proposal_counts") == 1
+    await sweep(database, datetime(2026, 11, 4, 22, tzinfo=UTC))
+    assert await count(database, "proposal_counts") == 0, "midnight in Haskovo"

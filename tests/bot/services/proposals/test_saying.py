@@ -14,6 +14,7 @@ from bot.domain.text import TextTooLong
 from bot.services import proposals
 from bot.services.proposals import Draft, EnoughToday, NotOpenYet, WindowClosed
 from bot.services.turn import Turn
+from storage import follows
 from storage import proposals as stored
 from storage.engine import Engine, Transaction
 from tests.desk import TOWN
@@ -173,6 +174,25 @@ async def test_after_the_closing_nothing_is_changed_nor_taken_back(database: Eng
             await proposals.amend(
                 late, hers.id, Draft(kind=ProposalKind.statement, token="U", text=TEXT, language="bg")
             )
+
+
+async def test_an_author_follows_without_reminders_until_it_is_taken_back(database: Engine) -> None:
+    async with database.write() as tx:
+        consultation = await a_consultation(tx, date(2026, 11, 2))
+        maria = await an_author(tx, at(NOW, tx), 1)
+        await follows.put(tx, maria.id, consultation.id, now=NOW)
+        hers = await a_proposal(at(NOW, tx), maria, consultation=consultation.id)
+        assert await follows.reminders(tx, maria.id, consultation.id) is False
+        await proposals.withdraw(at(NOW, tx, actor=maria), hers.id)
+        assert await follows.reminders(tx, maria.id, consultation.id) is True
+
+
+async def test_an_idea_makes_nobody_follow(database: Engine) -> None:
+    async with database.write() as tx:
+        consultation = await a_consultation(tx, date(2026, 11, 2))
+        maria = await an_author(tx, at(NOW, tx), 1)
+        await a_proposal(at(NOW, tx), maria, kind=ProposalKind.idea, consultation=consultation.id)
+        assert await follows.reminders(tx, maria.id, consultation.id) is None
 
 
 async def test_taking_back_twice_is_taking_back(database: Engine) -> None:
