@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.domain.ids import ConsultationId
 from bot.domain.proposals import HiddenCode
 from bot.i18n import translator
 from bot.sandbox import InventedClock, Person, Sandbox
@@ -15,6 +16,7 @@ from storage import proposals
 from tests.journeys.conftest import MONDAY, Stage, running
 from tests.journeys.publishing import begin as begin_publishing
 from tests.journeys.saying import (
+    GREEN,
     SECOND,
     TEXT,
     TO_THE_PREVIEW,
@@ -145,6 +147,21 @@ def copied(citizen: Person) -> list[str]:
     """Number and code, as they stand for copying in the newest receipt."""
     text, entities = citizen.last.text, citizen.last.entities
     return [text[one["offset"] :][: one["length"]] for one in entities if one["type"] == "code"]
+
+
+async def test_a_part_is_chosen_where_the_text_is_divided_page_by_page(stage: Stage) -> None:
+    async with stage.app.engine.write() as tx:
+        titles = [{"bg": f"Член {number}", "en": f"Article {number}"} for number in range(1, 11)]
+        await proposals.put_sections(tx, ConsultationId(GREEN), titles)
+    citizen = await stage.citizen()
+    await stage.say(citizen, "/say")
+    await answer(stage, citizen, "[Становище по проект]", "[8 дни]")
+    assert "Изберете или напишете сами" in citizen.last.text
+    await answer(stage, citizen, "[Още]", "[Член 10]", *TO_THE_PREVIEW[1:])
+    assert "Част: Член 10" in citizen.last.text
+    await stage.press(citizen, "Изпрати")
+    await forge(stage, citizen, GoProposal(1).pack())
+    assert "Част: Член 10" in citizen.last.text
 
 
 # -- nothing is lost ---------------------------------------------------------------------------------------------------
