@@ -19,6 +19,7 @@ from bot.services import participants, staff
 from bot.services.turn import Turn
 from bot.settings import Settings, only
 from storage import schema
+from storage.engine import connect
 from tests.conftest import KEY
 
 MONDAY = datetime(2026, 11, 2, 7, 0, tzinfo=UTC)
@@ -115,6 +116,19 @@ def town_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def fresh_town(town_file: Path) -> Path:
+    """The same town before anybody has sent it anything; copy it."""
+    path = town_file.with_name("fresh.db")
+    shutil.copyfile(town_file, path)
+    connection = connect(path, KEY)
+    for table in ("proposal_words", "proposal_files", "proposals", "receipt_numbers"):
+        connection.execute(f"DELETE FROM {table}")
+    connection.execute("DELETE FROM sqlite_sequence WHERE name = 'proposals'")
+    connection.close()
+    return path
+
+
 def settings_for(database: Path, api_url: str, **options: Any) -> Settings:
     values = {
         "bot_token": "123456:SANDBOX",
@@ -161,9 +175,18 @@ async def running(
 
 
 @pytest.fixture
-async def stage(town_file: Path, tmp_path: Path) -> AsyncIterator[Stage]:
-    """The bot of Haskovo, on MONDAY at nine in the morning."""
-    database = tmp_path / "prestige.db"
-    shutil.copyfile(town_file, database)
-    async with staged(database) as stage:
+async def stage(fresh_town: Path, tmp_path: Path) -> AsyncIterator[Stage]:
+    """The bot of Haskovo, on MONDAY at nine in the morning, before anybody has sent a proposal."""
+    async with staged(_copied(fresh_town, tmp_path)) as stage:
         yield stage
+
+
+@pytest.fixture
+async def busy_stage(town_file: Path, tmp_path: Path) -> AsyncIterator[Stage]:
+    """The same with the proposals of the town file, as the demo has them."""
+    async with staged(_copied(town_file, tmp_path)) as stage:
+        yield stage
+
+
+def _copied(town: Path, folder: Path) -> Path:
+    return Path(shutil.copyfile(town, folder / "prestige.db"))

@@ -167,9 +167,9 @@ async def test_a_part_is_chosen_where_the_text_is_divided_page_by_page(stage: St
 # -- nothing is lost ---------------------------------------------------------------------------------------------------
 
 
-async def test_a_restart_in_mid_sentence_changes_nothing(town_file: Path, tmp_path: Path) -> None:
+async def test_a_restart_in_mid_sentence_changes_nothing(fresh_town: Path, tmp_path: Path) -> None:
     database = tmp_path / "prestige.db"
-    database.write_bytes(town_file.read_bytes())
+    database.write_bytes(fresh_town.read_bytes())
     clock = InventedClock(MONDAY)
     async with Sandbox(clock=clock, limits=Ceiling.none()) as sandbox:
         async with running(sandbox, database) as stage:

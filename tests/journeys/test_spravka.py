@@ -33,6 +33,12 @@ TITLE = {
 }
 
 
+@pytest.fixture
+def stage(busy_stage: Stage) -> Stage:
+    """A town in which people have sent proposals already."""
+    return busy_stage
+
+
 async def open_door(stage: Stage, person: Person, choice: Callback) -> None:
     """Press a button that another feature shows."""
     screen = next(one for one in reversed(person.messages) if one.file is None)
@@ -87,9 +93,8 @@ async def test_a_spravka_from_the_closing_to_the_decision(stage: Stage, language
     number = await number_of(stage, "demo-council-rules")
     author, reader = await stage.citizen("Мария", language), await stage.citizen("Иван", language)
     proposal = await says(stage, author, number, "Нека съветът заседава и по селата, поне два пъти в годината.")
-    for person in (author, reader):
-        await open_door(stage, person, GoConsultation(number))
-        await stage.press(person, t.plain("consultations.follow"))
+    await open_door(stage, reader, GoConsultation(number))
+    await stage.press(reader, t.plain("consultations.follow"))
     moderator = await stage.member("Николай", Role.moderator)
     moderator_t = translator("bg")
 
@@ -109,7 +114,7 @@ async def test_a_spravka_from_the_closing_to_the_decision(stage: Stage, language
     await stage.press(moderator, moderator_t.plain("spravka.publish_yes"))
     assert moderator_t("spravka.published_now").striptags() in moderator.last.text
 
-    # The reader hears that it is out; the author's own answer is promised, and not the general news as well.
+    # The reader hears that it is out; the author hears their own answer, and not the general news as well.
     heard = len(author.messages)
     async with stage.app.engine.read() as tx:
         actor = (await participants.arrival(tx, author.id, author.id)).participant
@@ -118,7 +123,8 @@ async def test_a_spravka_from_the_closing_to_the_decision(stage: Stage, language
     assert await promised(stage, "proposals.answered") == [(actor.id, {"proposal": proposal})]
     await stage.tick()
     assert reader.last.text == plain(t("notices.reported", title=TITLE[language]))
-    assert len(author.messages) == heard
+    assert len(author.messages) == heard + 1
+    assert REASON in author.last.text
 
     # Everybody reads it, an author their own row first.
     await stage.press(reader, t.plain("notices.to_spravka"))

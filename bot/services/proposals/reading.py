@@ -204,7 +204,7 @@ async def by_code(turn: Turn, typed: str) -> Proposal:
         if number is None or not code:
             continue
         proposal = await stored.by_receipt(turn.tx, number)
-        if await stored.has_code(turn.tx, proposal.id, receipts.digest(code)):
+        if await stored.has_code(turn.tx, proposal.id, receipts.digest(f"{proposal.receipt_no} {code}")):
             return proposal
     raise NotFound(what="proposal")
 
