@@ -98,13 +98,15 @@ async def redaction(turn: Turn, number: int) -> Redaction:
 
 
 async def redact(turn: Turn, number: int, version: int) -> Proposal:
-    """Black out every number that leads to a person; what was said before is kept nowhere.
+    """Black out every number that leads to a person; what was said before is kept nowhere, earlier versions neither.
 
     Raises as `acts.carry_out`.
     """
-    return await carry_out(
+    saved = await carry_out(
         turn, Act.redact, number, version, lambda one: one.redact(_masked(one.text)), tell="redacted"
     )
+    stored.forget_versions(turn.tx, saved.id)
+    return saved
 
 
 def _masked(text: str) -> str:

@@ -55,7 +55,9 @@ async def test_personal_data_is_blacked_out_only_after_it_was_looked_at(hall: Ha
         found = await answering.redaction(turn, one.id)
         assert found.text == f"{TEXT} Обадете се на {MASK}."
         assert (await stored.get(turn.tx, one.id)).text == one.text
+        stored.add_version(turn.tx, one.id, one.text, now=turn.now)
         saved = await answering.redact(turn, one.id, one.version)
+        assert await stored.versions(turn.tx, one.id) == []
         assert answering.Act.redact not in answering.possible(turn, saved)
     assert (await hall.get(one.id)).text == found.text
     assert await hall.told() == ["redacted"]
