@@ -8,6 +8,8 @@ from collections.abc import Sequence
 
 from bot.domain.text import fold
 
+BEGINNING = 3
+"""Letters from which on a last word may be unfinished."""
 SIMILAR_BY_AT_MOST = 40
 """Terms that a search for similar texts asks for: a text of 3,500 characters has hundreds, and a turn may not wait."""
 
@@ -109,10 +111,14 @@ def match_any(terms: Sequence[str]) -> str:
 
 
 def match_all(terms: Sequence[str]) -> str:
-    """A query of FTS5 for texts with all the `terms`, the last as a beginning, as one types; "" if there are none."""
+    """A query of FTS5 for texts with all the `terms`, the last as a beginning, as one types; "" if there are none.
+
+    A beginning of fewer than BEGINNING letters is taken for a whole word: it would begin a good part of all words.
+    """
     if not terms:
         return ""
-    return " AND ".join([*(_quoted(term) for term in terms[:-1]), f"{_quoted(terms[-1])} *"])
+    last = _quoted(terms[-1]) + (" *" if len(terms[-1]) >= BEGINNING else "")
+    return " AND ".join([*(_quoted(term) for term in terms[:-1]), last])
 
 
 def _quoted(term: str) -> str:

@@ -13,6 +13,8 @@ from storage.proposals.record import COLUMNS, from_row
 
 COMPARED = 3_000
 """Texts that are weighed against one: those with its rarest words, which say most and cost least."""
+LOOKED_UP = 24
+"""Words whose rareness is asked for, the longest: counting the texts of a common word means reading them."""
 RAREST = 10
 MANY = 2_000
 """Texts that nobody reads in the order of their fitness; the newest first does as well, and costs nothing."""
@@ -65,7 +67,7 @@ async def _rarest(tx: Transaction, terms: Sequence[str]) -> list[str]:
     rows = await tx.all(
         """SELECT term, doc FROM proposal_vocabulary WHERE term IN (SELECT value FROM json_each(:terms))
            ORDER BY doc, term LIMIT :limit""",
-        terms=orjson.dumps(sorted(set(terms))).decode(),
+        terms=orjson.dumps(sorted(set(terms), key=len)[-LOOKED_UP:]).decode(),
         limit=RAREST,
     )
     texts = list(accumulate(row["doc"] for row in rows))
