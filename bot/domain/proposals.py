@@ -314,7 +314,3 @@ class Proposal(BaseModel):
         """To whom it concerns. Raises WrongState and the refusals of `clean`."""
         where = " ".join(clean(authority, at_most=AUTHORITY_AT_MOST).split())
         return self._become(_S.redirected, "redirect", note=f"{where}\n{clean_sentence(reason)}", due_on=None)
-
-    def is_overdue(self, today: date) -> bool:
-        """Whether the authority is late with a formal proposal."""
-        return self.status not in OVER and self.due_on is not None and today > self.due_on

@@ -106,11 +106,6 @@ async def similar(turn: Turn, draft: Draft) -> list[Proposal]:
     return [one for one in found if one.author is None or turn.actor is None or one.author != turn.actor.id]
 
 
-async def left_today(turn: Turn) -> int:
-    """How many more somebody may send today. Raises ConsentNeeded."""
-    return A_DAY_AT_MOST - await stored.sent_on(turn.tx, turn.participant.id, turn.today)
-
-
 async def receipt_of(turn: Turn, token: str) -> Receipt | None:
     """What this button has sent already; None where it has not."""
     known = await stored.by_submission(turn.tx, receipts.digest(token))

@@ -131,8 +131,6 @@ def test_an_idea_is_used_noted_or_not(disposition: str, status: str) -> None:
 def test_the_registry_number_starts_the_clock_of_the_law() -> None:
     forwarded = a_proposal("formal").forward(" 94-Ж-17 ", date(2026, 12, 31))
     assert (forwarded.registry_no, forwarded.due_on) == ("94-Ж-17", date(2027, 2, 28))
-    assert not forwarded.is_overdue(date(2027, 2, 28))
-    assert forwarded.is_overdue(date(2027, 3, 1))
 
 
 def test_an_extension_is_longer_than_the_term_and_no_longer_than_six_months() -> None:
