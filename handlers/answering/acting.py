@@ -14,8 +14,8 @@ from bot.domain.dispositions import Disposition
 from bot.domain.errors import NotFound, WrongState
 from bot.domain.proposals import HiddenCode, Proposal, ProposalKind
 from bot.gateway.context import Context, Handler, pressed
-from bot.gateway.conversation import END, Conversation, Question, save_draft
-from bot.gateway.hearing import anything, heard, of_the_form, typed
+from bot.gateway.conversation import END, Question, save_draft
+from bot.gateway.hearing import anything, heard, typed
 from bot.services import answering
 from bot.services.answering import Act, Item
 from bot.ui.answering import callbacks as buttons
@@ -234,22 +234,14 @@ class ActForm(Base):
     async def done_already(self, context: Context) -> None:
         await show_item(context, context.choice(buttons.Finish).subject)
 
-    def conversation(self) -> Conversation:
+    def states(self) -> dict[str, Sequence[Handler]]:
         taking = heard(buttons.Take, self.take, self.form)
-        states: dict[str, Sequence[Handler]] = {
+        return {
             state: [taking, anything(self.want_button)]
             if state in PRESSED
             else [typed(self.read), taking, heard(buttons.Skip, self.skip, self.form), anything(self.want_text)]
             for state in self.questions()
         }
-        states["confirm"] = [heard(buttons.Finish, self.confirm, self.form), anything(self.want_button)]
-        return Conversation(
-            self.name,
-            entry_points=of_the_form(buttons, self.form, self.old),
-            states=states,
-            questions=self.questions(),
-            fallbacks=[heard(buttons.Back, self.back, self.form)],
-        )
 
 
 FORM = ActForm()

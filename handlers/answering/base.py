@@ -1,4 +1,4 @@
-"""What the forms of this feature share: the way back, what is said to the wrong kind of answer, and old buttons."""
+"""What the forms of this feature share: the last look, the way back, words to a wrong kind of answer, old buttons."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
@@ -6,8 +6,10 @@ from typing import Any, ClassVar
 
 from telegram import Update
 
-from bot.gateway.context import Context
+from bot.gateway.context import Context, Handler
+from bot.gateway.conversation import Conversation, Question
 from bot.gateway.form import Form
+from bot.gateway.hearing import anything, heard, of_the_form
 from bot.ui.answering import callbacks as buttons
 from bot.ui.answering import questions
 from bot.ui.navigation import GoQueue
@@ -23,6 +25,17 @@ class Base(Form, ABC):
     @abstractmethod
     def steps(self, values: Mapping[str, Any]) -> Sequence[str]:
         """The questions in their order, as far as the answers lead there. The last look follows them."""
+
+    @abstractmethod
+    def states(self) -> dict[str, Sequence[Handler]]:
+        """Who hears what at each question but the last look."""
+
+    @abstractmethod
+    def questions(self) -> dict[str, Question]: ...
+
+    @abstractmethod
+    async def confirm(self, update: Update, context: Context) -> str | None:
+        """After the last look. Done once."""
 
     async def back(self, update: Update, context: Context) -> str | None:
         """To the question before; from an old screen to the present one."""
@@ -57,3 +70,13 @@ class Base(Form, ABC):
     async def gone(self, context: Context) -> None:
         context.answer(context.t.plain("help.old_screen"))
         await open_queue(context, GoQueue(self.queue, 0, 0))
+
+    def conversation(self) -> Conversation:
+        looking = [heard(buttons.Finish, self.confirm, self.form), anything(self.want_button)]
+        return Conversation(
+            self.name,
+            entry_points=of_the_form(buttons, self.form, self.old),
+            states={**self.states(), "confirm": looking},
+            questions=self.questions(),
+            fallbacks=[heard(buttons.Back, self.back, self.form)],
+        )

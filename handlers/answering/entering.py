@@ -13,8 +13,8 @@ from bot.domain.proposal_texts import clean_contact, clean_name, clean_provision
 from bot.domain.proposals import AuthorType, Channel, ProposalKind, Stance
 from bot.domain.typed import read_day
 from bot.gateway.context import Context, Handler, pressed
-from bot.gateway.conversation import END, Conversation, Question, save_draft
-from bot.gateway.hearing import anything, heard, of_the_form, typed
+from bot.gateway.conversation import END, Question, save_draft
+from bot.gateway.hearing import anything, heard, typed
 from bot.services import answering, consultations
 from bot.services.answering import Act, Incoming, ReceivedLate, SpravkaIsOut
 from bot.ui.answering import callbacks as buttons
@@ -212,26 +212,18 @@ class EnterForm(Base):
         context.show(screens.entered(context.t, kept))
         return END
 
-    def conversation(self) -> Conversation:
+    def states(self) -> dict[str, Sequence[Handler]]:
         pressing = [
             heard(buttons.Take, self.take, self.form),
             heard(buttons.Skip, self.skip, self.form),
             heard(buttons.Turn, self.turn_page, self.form),
         ]
-        states: dict[str, Sequence[Handler]] = {
+        return {
             state: [typed(self.read), *pressing, anything(self.want_text)]
             if state in TYPED
             else [*pressing, anything(self.want_button)]
             for state in self.questions()
         }
-        states["confirm"] = [heard(buttons.Finish, self.confirm, self.form), anything(self.want_button)]
-        return Conversation(
-            self.name,
-            entry_points=of_the_form(buttons, self.form, self.old),
-            states=states,
-            questions=self.questions(),
-            fallbacks=[heard(buttons.Back, self.back, self.form)],
-        )
 
 
 def incoming(values: Mapping[str, Any]) -> Incoming:

@@ -7,8 +7,8 @@ from telegram import Update
 
 from bot.domain.dispositions import Answer, Disposition, clean_reason
 from bot.gateway.context import Context, Handler, pressed
-from bot.gateway.conversation import END, Conversation, Question, save_draft
-from bot.gateway.hearing import anything, heard, of_the_form, typed
+from bot.gateway.conversation import END, Question, save_draft
+from bot.gateway.hearing import anything, heard, typed
 from bot.services import answering
 from bot.services.answering import MANY_AT_MOST, Look
 from bot.ui.answering import callbacks as buttons
@@ -148,9 +148,9 @@ class ManyForm(Base):
 
     # -- the conversation --------------------------------------------------------------------------------------
 
-    def conversation(self) -> Conversation:
+    def states(self) -> dict[str, Sequence[Handler]]:
         form, pressing = self.form, anything(self.want_button)
-        states: dict[str, Sequence[Handler]] = {
+        return {
             "ticks": [
                 heard(buttons.Tick, self.tick, form),
                 heard(buttons.TickAll, self.tick_all, form),
@@ -165,21 +165,15 @@ class ManyForm(Base):
                 heard(buttons.Skip, self.skip_reason, form, "reason"),
                 anything(self.want_text),
             ],
-            "confirm": [heard(buttons.Finish, self.confirm, form), pressing],
         }
-        asked: dict[str, Question] = {
+
+    def questions(self) -> dict[str, Question]:
+        return {
             "ticks": self.ask_ticks,
             "disposition": self.ask_disposition,
             "reason": self.ask_reason,
             "confirm": self.ask_confirm,
         }
-        return Conversation(
-            self.name,
-            entry_points=of_the_form(buttons, form, self.old),
-            states=states,
-            questions=asked,
-            fallbacks=[heard(buttons.Back, self.back, form)],
-        )
 
 
 FORM = ManyForm()

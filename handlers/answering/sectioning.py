@@ -6,10 +6,10 @@ from typing import Any
 from telegram import Update
 
 from bot.gateway import doors
-from bot.gateway.context import Context
-from bot.gateway.conversation import END, Conversation, save_draft
+from bot.gateway.context import Context, Handler
+from bot.gateway.conversation import END, Question, save_draft
 from bot.gateway.doors import Door
-from bot.gateway.hearing import anything, heard, of_the_form, typed
+from bot.gateway.hearing import anything, heard, typed
 from bot.services import answering
 from bot.ui.answering import callbacks as buttons
 from bot.ui.answering import sections as screens
@@ -72,21 +72,12 @@ class SectionsForm(Base):
         context.answer(context.t.plain("help.old_screen"))
         await doors.go(context, GoManaged(0))
 
-    def conversation(self) -> Conversation:
-        return Conversation(
-            self.name,
-            entry_points=of_the_form(buttons, self.form, self.old),
-            states={
-                "lines": [
-                    typed(self.read),
-                    heard(buttons.Take, self.drop, self.form, "lines"),
-                    anything(self.want_text),
-                ],
-                "confirm": [heard(buttons.Finish, self.confirm, self.form), anything(self.want_button)],
-            },
-            questions={"lines": self.ask, "confirm": self.ask_confirm},
-            fallbacks=[heard(buttons.Back, self.back, self.form)],
-        )
+    def states(self) -> dict[str, Sequence[Handler]]:
+        dropping = heard(buttons.Take, self.drop, self.form, "lines")
+        return {"lines": [typed(self.read), dropping, anything(self.want_text)]}
+
+    def questions(self) -> dict[str, Question]:
+        return {"lines": self.ask, "confirm": self.ask_confirm}
 
 
 FORM = SectionsForm()
