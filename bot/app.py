@@ -4,7 +4,6 @@ import asyncio
 import warnings
 from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import structlog
@@ -35,12 +34,9 @@ from bot.jobs import Jobs
 from bot.notices import Renderer
 from bot.profile import present
 from bot.reports import Reports
-from bot.services import notices
-from bot.services.town import importing
-from bot.services.town.taking import Report
-from bot.services.turn import Town, Turn
+from bot.services.turn import Town
 from bot.settings import Settings
-from storage import consultations, files, inbox, outbox, schema, town
+from storage import files, inbox, outbox, schema, town
 from storage.engine import Engine, Transaction
 from storage.files import FileId
 
@@ -281,25 +277,6 @@ class Prestige:
     async def _stop_listening(self) -> None:
         if self._web is not None:
             await self._web.cleanup()
-
-
-async def import_town(settings: Settings, path: Path, *, now: datetime) -> Report:
-    """Take a town file into the database, all of it or nothing. Raises TownFileRefused with every fault.
-
-    Nobody is told of what was imported; those who follow an open consultation will be reminded of its last day.
-    """
-    await asyncio.to_thread(schema.upgrade, settings.database_path, settings.key, now=now)
-    engine = Engine(settings.database_path, settings.key)
-    await engine.open()
-    try:
-        async with engine.write() as tx:
-            report = await importing.import_town(tx, path, now=now, zone=settings.zone)
-            turn = Turn(tx=tx, now=now, town=Town(zone=settings.zone, language=settings.language))
-            for number in report.standing:
-                await notices.planned_quietly(turn, await consultations.get(tx, number))
-    finally:
-        await engine.close()
-    return report
 
 
 async def _upload(tx: Transaction, file: int) -> Upload | None:

@@ -90,7 +90,7 @@ def demo(port: int, data: Path | None) -> None:
 @click.argument("file", type=FILE)
 def import_(file: Path) -> None:
     """Fill topics, places, bodies and consultations from a town file: all of it or nothing."""
-    from bot.app import import_town
+    from bot.importing import import_town
     from bot.services.town import TownFileRefused
     from bot.settings import load
     from bot.ui.town import refusal_lines, report_lines

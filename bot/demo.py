@@ -10,9 +10,10 @@ from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
-from bot.app import Prestige, import_town
+from bot.app import Prestige
 from bot.domain.calendar import SOFIA, at_local
 from bot.domain.staff import Role
+from bot.importing import import_town
 from bot.sandbox import InventedClock, Sandbox
 from bot.services import participants, staff
 from bot.services.turn import Turn

@@ -1,18 +1,18 @@
 """Settings: everything a participant chose, and may choose otherwise at any time."""
 
 from telegram import Update
-from telegram.ext import CommandHandler, MessageHandler, filters
+from telegram.ext import CommandHandler, filters
 
 from bot.domain.quiet_hours import read_quiet_hours
 from bot.gateway.context import Context, Handler, pressed
 from bot.gateway.conversation import END, Conversation
+from bot.gateway.hearing import anything, typed
 from bot.services import participants
 from bot.ui import settings as screens
 from bot.ui.navigation import GoCadence, GoPause, GoSettings
 
 FORM = "settings"
 HOURS = "hours"
-WRITTEN = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE & ~filters.COMMAND
 
 
 async def show_settings(context: Context, choice: GoSettings) -> None:
@@ -98,8 +98,8 @@ CONVERSATIONS = (
         entry_points=[pressed(screens.TypeQuiet, begin_hours)],
         states={
             HOURS: [
-                MessageHandler(WRITTEN & filters.TEXT, typed_hours),
-                MessageHandler(WRITTEN, no_hours),
+                typed(typed_hours),
+                anything(no_hours),
             ]
         },
         questions={HOURS: ask_hours},

@@ -1,6 +1,5 @@
 """Participants: the people who agreed to be recorded, what they chose, and their conversations in progress."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -82,15 +81,6 @@ async def arrival(tx: Transaction, telegram_id: int, chat_id: int) -> Arrival:
 async def get(tx: Transaction, participant: ParticipantId) -> Participant | None:
     row = await tx.one(f"SELECT {_COLUMNS} FROM participants p WHERE p.id = :id", id=participant)
     return None if row is None else from_row(row)
-
-
-async def by_ids(tx: Transaction, ids: Sequence[ParticipantId]) -> dict[ParticipantId, Participant]:
-    """Those of the given people who are still recorded."""
-    rows = await tx.all(
-        f"SELECT {_COLUMNS} FROM participants p WHERE p.id IN (SELECT value FROM json_each(:ids))",
-        ids=orjson.dumps(list(ids)).decode(),
-    )
-    return {ParticipantId(row["id"]): from_row(row) for row in rows}
 
 
 async def add(

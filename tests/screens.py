@@ -9,12 +9,21 @@ from bot.ui.callbacks import REGISTRY
 from bot.ui.screen import LABEL, TITLE_LABEL, Screen
 
 
+def text(screen: Screen) -> str:
+    """What is read, without its formatting."""
+    return parse_html(str(screen.text))[0]
+
+
+def labels(screen: Screen) -> list[str]:
+    return [button.label for row in screen.rows for button in row]
+
+
 def assert_fits(screen: Screen) -> None:
     """Read by the sandbox, which is as strict as Telegram; buttons also for somebody whose language travels in them."""
-    text, _ = parse_html(str(screen.text))
-    assert text.strip()
-    assert "{" not in text
-    assert utf16_length(text) <= MessageLimit.MAX_TEXT_LENGTH
+    read = text(screen)
+    assert read.strip()
+    assert "{" not in read
+    assert utf16_length(read) <= MessageLimit.MAX_TEXT_LENGTH
     buttons = [button for row in screen.rows for button in row]
     assert len(buttons) <= InlineKeyboardMarkupLimit.TOTAL_BUTTON_NUMBER
     for row in screen.rows:

@@ -8,7 +8,6 @@ import asyncio
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from bot.bench import lists, sends, turns
 
@@ -26,8 +25,3 @@ def run(names: Sequence[str]) -> None:
         for key, value in figures[name].items():
             print(f"  {name + '.' + key:<32}{value:>12,.1f}", flush=True)  # noqa: T201
     RESULT.write_text(json.dumps(figures, indent=2, sort_keys=True) + "\n")
-
-
-def flat(figures: dict[str, Any]) -> dict[str, float]:
-    """The figures under their full names: `turns.per_second`."""
-    return {f"{bench}.{key}": value for bench, keys in figures.items() for key, value in keys.items()}

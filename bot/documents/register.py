@@ -17,7 +17,6 @@ from bot.domain.spravka import in_language
 from bot.i18n import Translator, mark
 
 FORMAT, VERSION = "prestige.register", 1
-FORMATS = ("xlsx", "csv", "json")
 COLUMNS = {
     "receipt_no": mark("register.receipt_no"),
     "kind": mark("register.kind"),

@@ -13,8 +13,6 @@ DECISION_MONTHS = 2
 """АПК чл. 118, ал. 1."""
 EXTENDED_MONTHS = 6
 """АПК чл. 118, ал. 3: the longest, by leave of the superior body, and the author is told."""
-TOLD_DAYS = 7
-"""After the decision (АПК чл. 118, ал. 2)."""
 HANDED_OVER_WORKING_DAYS = 1
 """From the submission to the registry (our promise)."""
 COMPLETED_DAYS = 14

@@ -4,9 +4,7 @@ A `statement` is given in a consultation and answered in its spravka (ЗНА ч�
 registry and is decided within two months (АПК чл. 107-118); an `idea` is anonymous and has no legal procedure.
 """
 
-from collections.abc import Mapping
 from datetime import date, timedelta
-from enum import StrEnum
 from typing import Self
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
@@ -15,148 +13,51 @@ from bot.domain.deadlines import COMPLETED_DAYS, decision_due, longest_decision
 from bot.domain.dispositions import Answer, Disposition
 from bot.domain.errors import DomainError, WrongState
 from bot.domain.ids import ConsultationId, ParticipantId, ProposalId, SectionId
+from bot.domain.proposal_kinds import (
+    ANSWERED,
+    DECISIONS,
+    MOVES,
+    OUTCOMES,
+    OVER,
+    AuthorType,
+    Channel,
+    HiddenCode,
+    ProposalKind,
+    ProposalStatus,
+    Stage,
+    Stance,
+)
+from bot.domain.proposal_texts import AUTHORITY_AT_MOST, REGISTRY_NO_AT_MOST, clean_sentence
 from bot.domain.text import clean
+
+__all__ = [
+    "ANSWERED",
+    "A_DAY_AT_MOST",
+    "FILES_AT_MOST",
+    "NOT_KEPT",
+    "OVER",
+    "AuthorType",
+    "Channel",
+    "ExtensionTooLong",
+    "Hidden",
+    "HiddenCode",
+    "NotFromHere",
+    "OnlyOnce",
+    "Proposal",
+    "ProposalKind",
+    "ProposalStatus",
+    "Stage",
+    "Stance",
+]
 
 NOT_KEPT = ProposalId(0)
 """The id of a proposal that storage has not seen yet."""
 
-TEXT_AT_LEAST, TEXT_AT_MOST = 20, 3500
-PROVISION_AT_MOST = 120
-NAME_AT_LEAST, NAME_AT_MOST = 5, 120
-ORGANISATION_AT_MOST = 160
-CONTACT_AT_MOST = 200
-SENTENCE_AT_LEAST, SENTENCE_AT_MOST = 10, 500
-"""What is said to an author about one proposal: why it is hidden, what it lacks, where it went."""
-REGISTRY_NO_AT_MOST = 60
-AUTHORITY_AT_MOST = 160
 A_DAY_AT_MOST = 5
 """Proposals of one participant a day, by a counter that does not say which they were (our rule)."""
 FILES_AT_MOST = 3
 
-
-class ProposalKind(StrEnum):
-    statement = "statement"
-    formal = "formal"
-    idea = "idea"
-
-    @property
-    def series(self) -> str:
-        """The letter of its receipt numbers."""
-        return {"statement": "S", "formal": "P", "idea": "I"}[self.value]
-
-
-class Stance(StrEnum):
-    support = "support"
-    change = "change"
-    oppose = "oppose"
-
-
-class Channel(StrEnum):
-    """How it reached the town. What did not come by chat is entered by staff into the same register."""
-
-    bot = "bot"
-    paper = "paper"
-    email = "email"
-    website = "website"
-    hearing = "hearing"
-    other = "other"
-
-
-class AuthorType(StrEnum):
-    citizen = "citizen"
-    ngo = "ngo"
-    organisation = "organisation"
-    business = "business"
-    councillor = "councillor"
-    mayor = "mayor"
-    other = "other"
-
-
-class HiddenCode(StrEnum):
-    """Why something is not shown to the public; the author is told, with a sentence."""
-
-    personal_data = "personal_data"
-    insult = "insult"
-    spam = "spam"
-    off_topic = "off_topic"
-    illegal = "illegal"
-    duplicate = "duplicate"
-
-
-class ProposalStatus(StrEnum):
-    submitted = "submitted"
-    visible = "visible"
-    hidden = "hidden"
-    answered = "answered"
-    incomplete = "incomplete"
-    forwarded = "forwarded"
-    in_review = "in_review"
-    extended = "extended"
-    redirected = "redirected"
-    accepted = "accepted"
-    partly = "partly"
-    not_accepted = "not_accepted"
-    done = "done"
-    closed = "closed"
-    used = "used"
-    noted = "noted"
-    not_used = "not_used"
-    withdrawn = "withdrawn"
-
-
-class Stage(StrEnum):
-    """What staff owe a proposal: a first look, an answer, its publication; nothing of its own; nothing any more."""
-
-    unchecked = "unchecked"
-    unanswered = "unanswered"
-    prepared = "prepared"
-    merged = "merged"
-    over = "over"
-
-
 _S = ProposalStatus
-_PUBLIC_OR_NOT = {_S.visible, _S.hidden}
-_DECIDED = {_S.accepted, _S.partly, _S.not_accepted}
-
-# A formal proposal that has not reached the registry may be taken back as well: nothing was handed over yet.
-_MOVES: Mapping[ProposalKind, Mapping[ProposalStatus, frozenset[ProposalStatus]]] = {
-    ProposalKind.statement: {
-        _S.submitted: frozenset({_S.submitted, _S.withdrawn} | _PUBLIC_OR_NOT),
-        _S.visible: frozenset({_S.submitted, _S.withdrawn, _S.hidden, _S.answered}),
-        _S.hidden: frozenset({_S.submitted, _S.withdrawn, _S.visible, _S.answered}),
-    },
-    ProposalKind.formal: {
-        _S.submitted: frozenset({_S.submitted, _S.forwarded, _S.incomplete, _S.withdrawn}),
-        _S.incomplete: frozenset({_S.submitted, _S.closed, _S.withdrawn}),
-        _S.forwarded: frozenset({_S.in_review, _S.extended, _S.redirected, _S.withdrawn}),
-        _S.in_review: frozenset({_S.extended, _S.redirected, _S.withdrawn} | _DECIDED),
-        _S.extended: frozenset(_DECIDED),
-        _S.accepted: frozenset({_S.done}),
-        _S.partly: frozenset({_S.done}),
-    },
-    ProposalKind.idea: {
-        _S.submitted: frozenset(_PUBLIC_OR_NOT),
-        _S.visible: frozenset({_S.hidden, _S.used, _S.noted, _S.not_used}),
-        _S.hidden: frozenset({_S.visible}),
-    },
-}
-
-ANSWERED = frozenset({_S.answered, _S.used, _S.noted, _S.not_used, _S.done} | _DECIDED)
-"""The authority has spoken."""
-OVER = ANSWERED | {_S.closed, _S.redirected, _S.withdrawn}
-"""Staff owe nothing more. What is being carried out is answered, and counts here."""
-
-_DECISIONS = {
-    Disposition.accepted: _S.accepted,
-    Disposition.partly: _S.partly,
-    Disposition.not_accepted: _S.not_accepted,
-}
-_OUTCOMES = {
-    Disposition.accepted: _S.used,
-    Disposition.partly: _S.noted,
-    Disposition.not_accepted: _S.not_used,
-    Disposition.out_of_scope: _S.not_used,
-}
 
 
 class NotFromHere(DomainError):
@@ -259,7 +160,7 @@ class Proposal(BaseModel):
         return Stage.unanswered if self.draft_answer is None else Stage.prepared
 
     def may_become(self, status: ProposalStatus) -> bool:
-        return status in _MOVES[self.kind].get(self.status, frozenset())
+        return status in MOVES[self.kind].get(self.status, frozenset())
 
     def require_unanswered(self, action: str) -> None:
         """Raises WrongState once the authority has spoken."""
@@ -362,11 +263,11 @@ class Proposal(BaseModel):
             case ProposalKind.statement:
                 status = _S.answered
             case ProposalKind.idea:
-                status = _OUTCOMES[answer.disposition]
+                status = OUTCOMES[answer.disposition]
             case _:
-                if answer.disposition not in _DECISIONS:
+                if answer.disposition not in DECISIONS:
                     raise NotFromHere()
-                status = _DECISIONS[answer.disposition]
+                status = DECISIONS[answer.disposition]
         return self._become(status, "answer", answer=answer, answered_at=now, draft_answer=None, due_on=None)
 
     def finish(self) -> Self:
@@ -413,36 +314,3 @@ class Proposal(BaseModel):
         """To whom it concerns. Raises WrongState and the refusals of `clean`."""
         where = " ".join(clean(authority, at_most=AUTHORITY_AT_MOST).split())
         return self._become(_S.redirected, "redirect", note=f"{where}\n{clean_sentence(reason)}", due_on=None)
-
-    def is_overdue(self, today: date) -> bool:
-        """Whether the authority is late with a formal proposal."""
-        return self.status not in OVER and self.due_on is not None and today > self.due_on
-
-
-def clean_text(text: str) -> str:
-    """What a person proposes. Raises TextTooShort, TextTooLong, TextEmpty: nothing is cut silently."""
-    return clean(text, at_most=TEXT_AT_MOST, at_least=TEXT_AT_LEAST)
-
-
-def clean_sentence(text: str) -> str:
-    """What is said to an author. Raises the refusals of `clean`."""
-    return clean(text, at_most=SENTENCE_AT_MOST, at_least=SENTENCE_AT_LEAST)
-
-
-def clean_provision(text: str) -> str:
-    """ "чл. 12, ал. 2". Raises the refusals of `clean`."""
-    return " ".join(clean(text, at_most=PROVISION_AT_MOST).split())
-
-
-def clean_name(text: str) -> str:
-    """A full name, as a formal proposal needs it (АПК чл. 111). Raises the refusals of `clean`."""
-    return " ".join(clean(text, at_most=NAME_AT_MOST, at_least=NAME_AT_LEAST).split())
-
-
-def clean_organisation(text: str) -> str:
-    return " ".join(clean(text, at_most=ORGANISATION_AT_MOST).split())
-
-
-def clean_contact(text: str) -> str:
-    """Where an answer may be sent: an e-mail or a postal address. Raises the refusals of `clean`."""
-    return " ".join(clean(text, at_most=CONTACT_AT_MOST, at_least=5).split())

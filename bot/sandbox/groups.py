@@ -1,15 +1,11 @@
 """Groups the bot is a member of, with privacy mode on: it hears commands, replies to it and mentions of it."""
 
-from typing import Any
-
 from bot.sandbox.chats import Chat
 from bot.sandbox.entities import find_entities
 from bot.sandbox.messages import Message
 from bot.sandbox.people import Person, find_button
 from bot.sandbox.refusals import Misuse
 from bot.sandbox.world import World
-
-Json = dict[str, Any]
 
 KICKED = "bot was kicked from the supergroup chat"
 

@@ -33,9 +33,5 @@ def not_in_the_sandbox(what: str) -> Refused:
     return Refused(400, f"Bad Request: {what} is not in the sandbox")
 
 
-def forbidden(words: str) -> Refused:
-    return Refused(403, f"Forbidden: {words}")
-
-
 def too_many_requests(retry_after: int) -> Refused:
     return Refused(429, f"Too Many Requests: retry after {retry_after}", retry_after=retry_after)

@@ -3,7 +3,6 @@
 import contextlib
 import ipaddress
 import itertools
-import logging
 import re
 from collections import Counter, deque
 from collections.abc import Callable
@@ -27,8 +26,6 @@ from bot.sandbox.updates import Unhandled
 from bot.sandbox.world import Refusal, Sent, World
 
 Json = dict[str, Any]
-
-log = logging.getLogger(__name__)
 
 FIRST_PERSON = 700_000_001
 GRACE_SECONDS = 0.2  # for requests under way when the sandbox stops

@@ -51,10 +51,6 @@ class UpdateQueue:
     def __len__(self) -> int:
         return len(self._waiting)
 
-    @property
-    def newest_id(self) -> int:
-        return self._next_id - 1
-
     def push(self, kind: str, body: Any, now: float, update_id: int | None = None) -> int | None:
         """Queue an update; None when the bot did not ask for its kind. Kinds nobody knows are always queued."""
         if kind in ALL_KINDS and kind not in self.allowed:

@@ -14,17 +14,17 @@ from bot.domain.dispositions import Disposition
 from bot.domain.errors import NotFound, WrongState
 from bot.domain.proposals import HiddenCode, Proposal, ProposalKind
 from bot.gateway.context import Context, Handler, pressed
-from bot.gateway.conversation import END, Conversation, Question, draft, save_draft
+from bot.gateway.conversation import END, Question, save_draft
+from bot.gateway.hearing import anything, heard, typed
 from bot.services import answering
 from bot.services.answering import Act, Item
 from bot.ui.answering import callbacks as buttons
 from bot.ui.answering import questions
 from bot.ui.answering.questions import Frame
 from bot.ui.callbacks import BadCallback
-from bot.ui.navigation import GoQueue
 from handlers.answering import answers, doing
-from handlers.answering.desk import act_of, open_queue, show_item, tell_stale
-from handlers.answering.hearing import anything, heard, of_the_form, typed
+from handlers.answering.base import Base
+from handlers.answering.desk import act_of, show_item, tell_stale
 from storage.proposals import StaleProposal
 
 STEPS: Mapping[Act, Sequence[str]] = {
@@ -44,25 +44,13 @@ AT_ONCE = frozenset({Act.hide, Act.uphold, Act.answer})
 """Done without a last look: what is hidden can be shown at once, and an answer is a draft that only staff see."""
 
 
-class ActForm:
+class ActForm(Base):
     """The draft: `act`, `number`, `version` and `origin` of the proposal, and the answers so far by their state."""
 
     name = "answering"
     form = "a"
 
-    def values(self, context: Context) -> dict[str, Any]:
-        return dict(draft(context, self.name))
-
-    def keep(self, context: Context, **values: Any) -> None:
-        save_draft(context, self.name, {**self.values(context), **values})
-
-    def here(self, context: Context) -> str | None:
-        dialogue = context.exchange.dialogue(self.name)
-        return None if dialogue is None else dialogue.state
-
-    @staticmethod
-    def steps(values: Mapping[str, Any]) -> list[str]:
-        """The questions of this act, as far as the answers lead there."""
+    def steps(self, values: Mapping[str, Any]) -> list[str]:
         steps = STEPS[Act(values["act"])]
         carried_out = values.get("disposition") in doing.CARRIED_OUT
         return [step for step in steps if carried_out or step not in ("unit", "until")]
@@ -204,20 +192,6 @@ class ActForm:
             return steps[following]
         return await self._finish(context) if Act(values["act"]) in AT_ONCE else "confirm"
 
-    async def back(self, update: Update, context: Context) -> str | None:
-        """To the question before; from an old screen to the present one."""
-        here = self.here(context)
-        if here is None or here != context.choice(buttons.Back).state:
-            return here
-        steps = [*self.steps(self.values(context)), "confirm"]
-        return steps[max(steps.index(here) - 1, 0)]
-
-    async def want_text(self, update: Update, context: Context) -> None:
-        context.say(questions.text_wanted(context.t))
-
-    async def want_button(self, update: Update, context: Context) -> None:
-        context.say(questions.button_wanted(context.t))
-
     # -- the last look, and the act ----------------------------------------------------------------------------
 
     async def _ask_confirm(self, context: Context, one: Proposal) -> None:
@@ -257,35 +231,17 @@ class ActForm:
 
     # -- the conversation --------------------------------------------------------------------------------------
 
-    async def old(self, update: Update, context: Context) -> str | None:
-        """A button that fits no state: the present question again, or the proposal when the form is gone."""
-        here = self.here(context)
-        if here is not None:
-            return here
-        data = context.exchange.query.data if context.exchange.query is not None else None
-        if buttons.Finish.matches(data):
-            await show_item(context, context.choice(buttons.Finish).subject)
-        else:
-            context.answer(context.t.plain("help.old_screen"))
-            await open_queue(context, GoQueue("open", 0, 0))
-        return None
+    async def done_already(self, context: Context) -> None:
+        await show_item(context, context.choice(buttons.Finish).subject)
 
-    def conversation(self) -> Conversation:
+    def states(self) -> dict[str, Sequence[Handler]]:
         taking = heard(buttons.Take, self.take, self.form)
-        states: dict[str, Sequence[Handler]] = {
+        return {
             state: [taking, anything(self.want_button)]
             if state in PRESSED
             else [typed(self.read), taking, heard(buttons.Skip, self.skip, self.form), anything(self.want_text)]
             for state in self.questions()
         }
-        states["confirm"] = [heard(buttons.Finish, self.confirm, self.form), anything(self.want_button)]
-        return Conversation(
-            self.name,
-            entry_points=of_the_form(self.form, self.old),
-            states=states,
-            questions=self.questions(),
-            fallbacks=[heard(buttons.Back, self.back, self.form)],
-        )
 
 
 FORM = ActForm()

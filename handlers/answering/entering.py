@@ -9,28 +9,18 @@ from typing import Any
 from telegram import Update
 
 from bot.domain.ids import ConsultationId, SectionId
-from bot.domain.proposals import (
-    AuthorType,
-    Channel,
-    ProposalKind,
-    Stance,
-    clean_contact,
-    clean_name,
-    clean_provision,
-    clean_text,
-)
+from bot.domain.proposal_texts import clean_contact, clean_name, clean_provision, clean_text
+from bot.domain.proposals import AuthorType, Channel, ProposalKind, Stance
 from bot.domain.typed import read_day
 from bot.gateway.context import Context, Handler, pressed
-from bot.gateway.conversation import END, Conversation, Question, draft, save_draft
+from bot.gateway.conversation import END, Question, save_draft
+from bot.gateway.hearing import anything, heard, typed
 from bot.services import answering, consultations
 from bot.services.answering import Act, Incoming, ReceivedLate, SpravkaIsOut
 from bot.ui.answering import callbacks as buttons
 from bot.ui.answering import entering as screens
-from bot.ui.answering import questions
 from bot.ui.callbacks import BadCallback
-from bot.ui.navigation import GoQueue
-from handlers.answering.desk import open_queue
-from handlers.answering.hearing import anything, heard, of_the_form, typed
+from handlers.answering.base import Base
 from handlers.problems import words
 from storage.proposals import Section
 
@@ -47,21 +37,12 @@ TYPED_BY_HAND = ("name", "contact", "provision", "text")
 CHOICES = {"channel": Channel, "kind": ProposalKind, "author": AuthorType, "stance": Stance}
 
 
-class EnterForm:
+class EnterForm(Base):
     """The draft: `token` of this form, `given` where the consultation was known before, and the answers so far."""
 
     name = "entering"
     form = screens.FORM
-
-    def values(self, context: Context) -> dict[str, Any]:
-        return dict(draft(context, self.name))
-
-    def keep(self, context: Context, **values: Any) -> None:
-        save_draft(context, self.name, {**self.values(context), **values})
-
-    def here(self, context: Context) -> str | None:
-        dialogue = context.exchange.dialogue(self.name)
-        return None if dialogue is None else dialogue.state
+    queue = "unchecked"
 
     def steps(self, values: Mapping[str, Any]) -> list[str]:
         kind = ProposalKind(values.get("kind", ProposalKind.statement))
@@ -213,19 +194,6 @@ class EnterForm:
         steps = [*self.steps(self.values(context)), "confirm"]
         return steps[steps.index(here) + 1]
 
-    async def back(self, update: Update, context: Context) -> str | None:
-        here = self.here(context)
-        if here is None or here != context.choice(buttons.Back).state:
-            return here
-        steps = [*self.steps(self.values(context)), "confirm"]
-        return steps[max(steps.index(here) - 1, 0)]
-
-    async def want_text(self, update: Update, context: Context) -> None:
-        context.say(questions.text_wanted(context.t))
-
-    async def want_button(self, update: Update, context: Context) -> None:
-        context.say(questions.button_wanted(context.t))
-
     # -- the last look, and the register -----------------------------------------------------------------------
 
     async def _ask_confirm(self, context: Context) -> None:
@@ -244,37 +212,18 @@ class EnterForm:
         context.show(screens.entered(context.t, kept))
         return END
 
-    async def old(self, update: Update, context: Context) -> str | None:
-        here = self.here(context)
-        if here is not None:
-            return here
-        if buttons.Finish.matches(context.exchange.query.data if context.exchange.query else None):
-            context.answer(context.t.plain("answering.already_done"))  # and the number stays on the screen
-            return None
-        context.answer(context.t.plain("help.old_screen"))
-        await open_queue(context, GoQueue("unchecked", 0, 0))
-        return None
-
-    def conversation(self) -> Conversation:
+    def states(self) -> dict[str, Sequence[Handler]]:
         pressing = [
             heard(buttons.Take, self.take, self.form),
             heard(buttons.Skip, self.skip, self.form),
             heard(buttons.Turn, self.turn_page, self.form),
         ]
-        states: dict[str, Sequence[Handler]] = {
+        return {
             state: [typed(self.read), *pressing, anything(self.want_text)]
             if state in TYPED
             else [*pressing, anything(self.want_button)]
             for state in self.questions()
         }
-        states["confirm"] = [heard(buttons.Finish, self.confirm, self.form), anything(self.want_button)]
-        return Conversation(
-            self.name,
-            entry_points=of_the_form(self.form, self.old),
-            states=states,
-            questions=self.questions(),
-            fallbacks=[heard(buttons.Back, self.back, self.form)],
-        )
 
 
 def incoming(values: Mapping[str, Any]) -> Incoming:

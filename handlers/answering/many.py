@@ -1,27 +1,26 @@
 """The form that answers many with one text: tick, decide, say why, look once more."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from telegram import Update
 
 from bot.domain.dispositions import Answer, Disposition, clean_reason
 from bot.gateway.context import Context, Handler, pressed
-from bot.gateway.conversation import END, Conversation, Question, draft, save_draft
+from bot.gateway.conversation import END, Question, save_draft
+from bot.gateway.hearing import anything, heard, typed
 from bot.services import answering
 from bot.services.answering import MANY_AT_MOST, Look
 from bot.ui.answering import callbacks as buttons
 from bot.ui.answering import many as screens
 from bot.ui.answering import questions
 from bot.ui.callbacks import BadCallback
-from bot.ui.navigation import GoQueue
-from handlers.answering.desk import open_queue
-from handlers.answering.hearing import anything, heard, of_the_form, typed
+from handlers.answering.base import Base
 
-STEPS = ("ticks", "disposition", "reason", "confirm")
+STEPS = ("ticks", "disposition", "reason")
 
 
-class ManyForm:
+class ManyForm(Base):
     """The draft: `look` is the queue's filter, `chosen` are pairs of number and version as they were ticked, and the
     answer so far.
     """
@@ -29,15 +28,8 @@ class ManyForm:
     name = "answering_many"
     form = screens.FORM
 
-    def values(self, context: Context) -> dict[str, Any]:
-        return dict(draft(context, self.name))
-
-    def keep(self, context: Context, **values: Any) -> None:
-        save_draft(context, self.name, {**self.values(context), **values})
-
-    def here(self, context: Context) -> str | None:
-        dialogue = context.exchange.dialogue(self.name)
-        return None if dialogue is None else dialogue.state
+    def steps(self, values: Mapping[str, Any]) -> Sequence[str]:
+        return STEPS
 
     def look(self, context: Context) -> Look:
         return Look(*self.values(context)["look"])
@@ -132,18 +124,6 @@ class ManyForm:
         self.keep(context, reason=None)
         return "confirm"
 
-    async def back(self, update: Update, context: Context) -> str | None:
-        here = self.here(context)
-        if here is None or here != context.choice(buttons.Back).state:
-            return here
-        return STEPS[max(STEPS.index(here) - 1, 0)]
-
-    async def want_text(self, update: Update, context: Context) -> None:
-        context.say(questions.text_wanted(context.t))
-
-    async def want_button(self, update: Update, context: Context) -> None:
-        context.say(questions.button_wanted(context.t))
-
     # -- the last look, and the act ----------------------------------------------------------------------------
 
     def answer(self, context: Context) -> Answer:
@@ -166,22 +146,11 @@ class ManyForm:
         context.show(screens.done(context.t, found, look))
         return END
 
-    async def old(self, update: Update, context: Context) -> str | None:
-        here = self.here(context)
-        if here is not None:
-            return here
-        if buttons.Finish.matches(context.exchange.query.data if context.exchange.query else None):
-            context.answer(context.t.plain("answering.already_done"))  # and the counts stay on the screen
-            return None
-        context.answer(context.t.plain("help.old_screen"))
-        await open_queue(context, GoQueue("open", 0, 0))
-        return None
-
     # -- the conversation --------------------------------------------------------------------------------------
 
-    def conversation(self) -> Conversation:
+    def states(self) -> dict[str, Sequence[Handler]]:
         form, pressing = self.form, anything(self.want_button)
-        states: dict[str, Sequence[Handler]] = {
+        return {
             "ticks": [
                 heard(buttons.Tick, self.tick, form),
                 heard(buttons.TickAll, self.tick_all, form),
@@ -196,21 +165,15 @@ class ManyForm:
                 heard(buttons.Skip, self.skip_reason, form, "reason"),
                 anything(self.want_text),
             ],
-            "confirm": [heard(buttons.Finish, self.confirm, form), pressing],
         }
-        asked: dict[str, Question] = {
+
+    def questions(self) -> dict[str, Question]:
+        return {
             "ticks": self.ask_ticks,
             "disposition": self.ask_disposition,
             "reason": self.ask_reason,
             "confirm": self.ask_confirm,
         }
-        return Conversation(
-            self.name,
-            entry_points=of_the_form(form, self.old),
-            states=states,
-            questions=asked,
-            fallbacks=[heard(buttons.Back, self.back, form)],
-        )
 
 
 FORM = ManyForm()

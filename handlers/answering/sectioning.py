@@ -1,30 +1,31 @@
 """The form that sets what the text of a consultation is divided into."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from telegram import Update
 
 from bot.gateway import doors
-from bot.gateway.context import Context
-from bot.gateway.conversation import END, Conversation, draft, save_draft
+from bot.gateway.context import Context, Handler
+from bot.gateway.conversation import END, Question, save_draft
 from bot.gateway.doors import Door
+from bot.gateway.hearing import anything, heard, typed
 from bot.services import answering
 from bot.ui.answering import callbacks as buttons
-from bot.ui.answering import questions
 from bot.ui.answering import sections as screens
 from bot.ui.callbacks import BadCallback, Callback
 from bot.ui.navigation import GoManaged, GoSections
-from handlers.answering.hearing import anything, heard, of_the_form, typed
+from handlers.answering.base import Base
 
 
-class SectionsForm:
+class SectionsForm(Base):
     """The draft: `number` of the consultation and the `titles` that were sent."""
 
     name = "sections"
     form = screens.FORM
 
-    def values(self, context: Context) -> dict[str, Any]:
-        return dict(draft(context, self.name))
+    def steps(self, values: Mapping[str, Any]) -> Sequence[str]:
+        return ("lines",)
 
     async def begin(self, context: Context, choice: GoSections) -> None:
         await answering.sectioned(context.turn, choice.consultation)
@@ -47,12 +48,12 @@ class SectionsForm:
         return self._took(context, [])
 
     def _took(self, context: Context, titles: list[str]) -> str:
-        save_draft(context, self.name, {**self.values(context), "titles": titles})
+        self.keep(context, titles=titles)
         return "confirm"
 
     async def ask_confirm(self, update: Update, context: Context) -> None:
         values, at = self.values(context), int(context.turn.now.timestamp())
-        save_draft(context, self.name, {**values, "shown_at": at})
+        self.keep(context, shown_at=at)
         about, _ = await answering.sectioned(context.turn, values["number"])
         context.show(screens.confirm(context.t, about, values["titles"], at=at))
 
@@ -64,39 +65,19 @@ class SectionsForm:
         context.show(screens.done(context.t, about, len(values["titles"])))
         return END
 
-    async def back(self, update: Update, context: Context) -> str | None:
-        return "lines"
+    async def done_already(self, context: Context) -> None:
+        await self.gone(context)
 
-    async def want_text(self, update: Update, context: Context) -> None:
-        context.say(questions.text_wanted(context.t))
-
-    async def want_button(self, update: Update, context: Context) -> None:
-        context.say(questions.button_wanted(context.t))
-
-    async def old(self, update: Update, context: Context) -> str | None:
-        """A button that fits no state: the present question, or the desk when the form is gone."""
-        dialogue = context.exchange.dialogue(self.name)
-        if dialogue is not None:
-            return dialogue.state
+    async def gone(self, context: Context) -> None:
         context.answer(context.t.plain("help.old_screen"))
         await doors.go(context, GoManaged(0))
-        return None
 
-    def conversation(self) -> Conversation:
-        return Conversation(
-            self.name,
-            entry_points=of_the_form(self.form, self.old),
-            states={
-                "lines": [
-                    typed(self.read),
-                    heard(buttons.Take, self.drop, self.form, "lines"),
-                    anything(self.want_text),
-                ],
-                "confirm": [heard(buttons.Finish, self.confirm, self.form), anything(self.want_button)],
-            },
-            questions={"lines": self.ask, "confirm": self.ask_confirm},
-            fallbacks=[heard(buttons.Back, self.back, self.form)],
-        )
+    def states(self) -> dict[str, Sequence[Handler]]:
+        dropping = heard(buttons.Take, self.drop, self.form, "lines")
+        return {"lines": [typed(self.read), dropping, anything(self.want_text)]}
+
+    def questions(self) -> dict[str, Question]:
+        return {"lines": self.ask, "confirm": self.ask_confirm}
 
 
 FORM = SectionsForm()

@@ -8,9 +8,9 @@ from telegram.ext import MessageHandler
 
 from bot.gateway.context import Handler
 from bot.gateway.doors import Door
+from bot.gateway.hearing import EDITED
 from bot.ui.callbacks import Callback
 from handlers.proposals import form, mine, register, small
-from handlers.proposals.hearing import EDITED
 
 CONVERSATIONS = (form.FORM.conversation(), *small.CONVERSATIONS)
 DOORS: dict[type[Callback], Door] = {**form.DOORS, **mine.DOORS, **register.DOORS}

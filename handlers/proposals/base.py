@@ -7,10 +7,12 @@ from telegram import Update
 
 from bot.domain.consultations import ConsultationStatus
 from bot.domain.errors import DomainError, NotFound
-from bot.domain.proposals import ProposalKind, clean_text
+from bot.domain.proposal_texts import clean_text
+from bot.domain.proposals import ProposalKind
 from bot.domain.routing import looks_like
 from bot.gateway.context import Context
-from bot.gateway.conversation import Question, draft, save_draft
+from bot.gateway.conversation import Question, save_draft
+from bot.gateway.form import Form
 from bot.services import consultations, proposals
 from bot.services.proposals import WindowClosed
 from bot.ui.proposals import checking
@@ -32,16 +34,10 @@ NO_TERM = ("kind", "which", "late")
 """States in which no term can have ended, or in which that was said already."""
 
 
-class Base:
+class Base(Form):
     name = FORM
 
     # -- the draft ---------------------------------------------------------------------------------------------
-
-    def values(self, context: Context) -> dict[str, Any]:
-        return dict(draft(context, self.name))
-
-    def keep(self, context: Context, **values: Any) -> None:
-        save_draft(context, self.name, {**self.values(context), **values})
 
     def keep_parts(self, context: Context, parts: list[dict[str, Any]], **values: Any) -> None:
         """The text has changed: what was like it may be like it no more."""
@@ -50,10 +46,6 @@ class Base:
 
     def replace(self, context: Context, values: dict[str, Any]) -> None:
         save_draft(context, self.name, values)
-
-    def here(self, context: Context) -> str | None:
-        dialogue = context.exchange.dialogue(self.name)
-        return None if dialogue is None else dialogue.state
 
     def take_note(self, context: Context) -> str | None:
         """What the last message did; said once."""

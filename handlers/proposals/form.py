@@ -9,6 +9,7 @@ from telegram.ext import CommandHandler, filters
 from bot.gateway import doors
 from bot.gateway.context import Context, Handler, pressed
 from bot.gateway.conversation import Conversation, Question
+from bot.gateway.hearing import anything, sent_file, typed
 from bot.ui.callbacks import Callback
 from bot.ui.navigation import GoSay
 from bot.ui.proposals import callbacks as buttons
@@ -16,7 +17,6 @@ from bot.ui.proposals import checking, receipts
 from handlers.proposals.beginning import LINK, Beginning
 from handlers.proposals.checks import Checks
 from handlers.proposals.draft import path_of
-from handlers.proposals.hearing import anything, sent_file, typed
 from handlers.proposals.names import Names
 from handlers.proposals.sending import Sending
 from handlers.proposals.texts import Texts
@@ -112,7 +112,7 @@ class Form(Beginning, Sending, Texts, Names, Checks):
             "stance": [pressed(buttons.ChooseStance, self.choose_stance), skip, pressing],
             "text": [
                 typed(self.read_text),
-                sent_file(self.read_file_with_text),
+                sent_file(self.read_file_with_text, photos=True),
                 pressed(buttons.TextDone, self.text_done),
                 pressed(buttons.DropLast, self.drop_last),
                 pressed(buttons.ClearText, self.clear_text),
@@ -120,7 +120,7 @@ class Form(Beginning, Sending, Texts, Names, Checks):
                 unreadable,
             ],
             "files": [
-                sent_file(self.read_file),
+                sent_file(self.read_file, photos=True),
                 typed(self.read_more_text),
                 pressed(buttons.DropFile, self.drop_file),
                 pressed(buttons.FilesDone, self.files_done),

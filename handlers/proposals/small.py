@@ -7,11 +7,11 @@ from bot.domain.errors import NotFound, WrongState
 from bot.domain.proposals import ProposalStatus
 from bot.gateway.context import Context, Handler, pressed
 from bot.gateway.conversation import END, Conversation, draft, save_draft
+from bot.gateway.hearing import anything, typed
 from bot.services import proposals
 from bot.ui.proposals import callbacks as buttons
 from bot.ui.proposals import mine as screens
 from bot.ui.proposals import questions, register
-from handlers.proposals.hearing import anything, typed
 from handlers.proposals.register import search
 
 REPLY, ASK = "reply", "ask"

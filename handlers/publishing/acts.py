@@ -14,6 +14,7 @@ from bot.domain.term import FULL_TERM_DAYS
 from bot.domain.typed import FILE_AT_MOST_MB, read_term, typed_reason
 from bot.gateway.context import Context, Handler, pressed
 from bot.gateway.conversation import END, Question
+from bot.gateway.hearing import anything, sent_file, typed
 from bot.services import publishing, towns
 from bot.services.publishing import RESTARTING, Paper
 from bot.ui.callbacks import BadCallback
@@ -24,7 +25,6 @@ from bot.ui.publishing import changing as screens
 from handlers.publishing.desk import show_desk
 from handlers.publishing.fields import Fields
 from handlers.publishing.files import upload
-from handlers.publishing.hearing import anything, sent_file, typed
 from storage.consultations import StaleVersion
 from storage.files import FileId
 

@@ -11,7 +11,7 @@ from typing import Any, ClassVar, NamedTuple
 from bot.domain.consultations import ConsultationKind
 from bot.domain.term import FULL_TERM_DAYS
 from bot.gateway.context import Context
-from bot.gateway.conversation import draft, save_draft
+from bot.gateway.form import Form
 from bot.services.publishing import Paper
 from bot.ui.publishing.questions import Frame
 
@@ -30,8 +30,7 @@ class Subject(NamedTuple):
     opened: bool = False
 
 
-class Base(ABC):
-    name: ClassVar[str]
+class Base(Form, ABC):
     form: ClassVar[str]
     """The letter that its buttons carry."""
 
@@ -53,13 +52,3 @@ class Base(ABC):
 
     @abstractmethod
     async def drop_paper(self, context: Context, number: int) -> None: ...
-
-    def values(self, context: Context) -> dict[str, Any]:
-        return dict(draft(context, self.name))
-
-    def keep(self, context: Context, **values: Any) -> None:
-        save_draft(context, self.name, {**self.values(context), **values})
-
-    def here(self, context: Context) -> str | None:
-        dialogue = context.exchange.dialogue(self.name)
-        return None if dialogue is None else dialogue.state

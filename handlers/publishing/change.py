@@ -11,6 +11,7 @@ from bot.domain.participation import USUAL_FORMS, Hearing, Participation, needs_
 from bot.domain.term import FULL_TERM_DAYS
 from bot.gateway.context import Context, Handler, pressed
 from bot.gateway.conversation import END, Conversation, save_draft
+from bot.gateway.hearing import heard
 from bot.services import publishing
 from bot.services.publishing import Paper
 from bot.ui.callbacks import BadCallback
@@ -20,7 +21,7 @@ from bot.ui.publishing.questions import Frame
 from handlers.publishing.acts import RECORD, Acts, way_to
 from handlers.publishing.base import Subject
 from handlers.publishing.desk import show_fields, show_one, show_preview
-from handlers.publishing.hearing import heard, stale
+from handlers.publishing.stale import stale
 
 BEGINNINGS = {"extend": "extend", "correct": "field", "replace": "document", "cancel": "why"}
 
@@ -192,7 +193,7 @@ class ChangeForm(Acts):
             entry_points=stale(self),
             states=self.states(),
             questions=self.questions(),
-            fallbacks=[heard(buttons.Back, self.form, self.back), heard(buttons.Keep, self.form, self.keep_answer)],
+            fallbacks=[heard(buttons.Back, self.back, self.form), heard(buttons.Keep, self.keep_answer, self.form)],
         )
 
 

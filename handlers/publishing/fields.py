@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from bot.gateway.context import Handler
 from bot.gateway.conversation import Question
+from bot.gateway.hearing import anything, heard, sent_file, typed
 from bot.ui.publishing import callbacks as buttons
 from handlers.publishing.choices import Choices
 from handlers.publishing.files import Files
-from handlers.publishing.hearing import anything, heard, sent_file, typed
 from handlers.publishing.participation import TakingPart
 from handlers.publishing.texts import Texts
 
@@ -17,27 +17,27 @@ class Fields(Texts, Files, Choices, TakingPart):
         form = self.form
         unreadable, pressing = anything(self.want_text), anything(self.want_button)
         ticking = [
-            heard(buttons.Tick, form, self.tick),
-            heard(buttons.TickPage, form, self.turn_page),
-            heard(buttons.TickDone, form, self.ticked),
+            heard(buttons.Tick, self.tick, form),
+            heard(buttons.TickPage, self.turn_page, form),
+            heard(buttons.TickDone, self.ticked, form),
             pressing,
         ]
         return {
             "title": [typed(self.read_title), unreadable],
-            "kind": [heard(buttons.ChooseKind, form, self.choose_kind), pressing],
+            "kind": [heard(buttons.ChooseKind, self.choose_kind, form), pressing],
             "summary": [typed(self.read_summary), unreadable],
-            "link": [typed(self.read_link), heard(buttons.SkipLink, form, self.skip_link), unreadable],
-            "date": [typed(self.read_date), heard(buttons.ChooseDay, form, self.choose_day), unreadable],
-            "term": [typed(self.read_term), heard(buttons.ChooseTerm, form, self.choose_term), unreadable],
-            "reason": [typed(self.read_reason), heard(buttons.SkipReason, form, self.skip_reason), unreadable],
+            "link": [typed(self.read_link), heard(buttons.SkipLink, self.skip_link, form), unreadable],
+            "date": [typed(self.read_date), heard(buttons.ChooseDay, self.choose_day, form), unreadable],
+            "term": [typed(self.read_term), heard(buttons.ChooseTerm, self.choose_term, form), unreadable],
+            "reason": [typed(self.read_reason), heard(buttons.SkipReason, self.skip_reason, form), unreadable],
             "participation": ticking,
-            "hearing": [typed(self.read_hearing), heard(buttons.SkipHearing, form, self.skip_hearing), unreadable],
+            "hearing": [typed(self.read_hearing), heard(buttons.SkipHearing, self.skip_hearing, form), unreadable],
             "venue": [typed(self.read_venue), unreadable],
             "papers": [
                 sent_file(self.read_file),
-                heard(buttons.ChoosePaper, form, self.choose_paper),
-                heard(buttons.DropPaper, form, self.remove_paper),
-                heard(buttons.PapersDone, form, self.papers_done),
+                heard(buttons.ChoosePaper, self.choose_paper, form),
+                heard(buttons.DropPaper, self.remove_paper, form),
+                heard(buttons.PapersDone, self.papers_done, form),
                 anything(self.want_file),
             ],
             "topics": ticking,

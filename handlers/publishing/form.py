@@ -14,6 +14,7 @@ from bot.domain.term import FULL_TERM_DAYS
 from bot.gateway.context import Context, Handler, pressed
 from bot.gateway.conversation import END, Conversation, save_draft
 from bot.gateway.doors import Door
+from bot.gateway.hearing import heard
 from bot.services import publishing
 from bot.services.publishing import Paper, Plan
 from bot.ui.callbacks import Callback
@@ -24,7 +25,7 @@ from bot.ui.publishing.questions import Frame
 from handlers.publishing.base import Subject
 from handlers.publishing.desk import show_preview
 from handlers.publishing.fields import Fields
-from handlers.publishing.hearing import heard, stale
+from handlers.publishing.stale import stale
 from storage.files import FileId
 
 STEPS = ("title", "kind", "summary", "link", "date", "term", "papers", "topics", "places")
@@ -144,7 +145,7 @@ class Form(Fields):
             entry_points=stale(self),
             states=self.states(),
             questions=self.questions(),
-            fallbacks=[heard(buttons.Back, self.form, self.back), heard(buttons.Keep, self.form, self.keep_answer)],
+            fallbacks=[heard(buttons.Back, self.back, self.form), heard(buttons.Keep, self.keep_answer, self.form)],
         )
 
 

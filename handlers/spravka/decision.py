@@ -9,11 +9,11 @@ from bot.domain.typed import read_day as as_day
 from bot.domain.typed import read_decision_number
 from bot.gateway.context import Context, pressed
 from bot.gateway.conversation import END, Conversation, draft, save_draft
+from bot.gateway.hearing import anything, typed
 from bot.services import spravka
 from bot.ui.callbacks import BadCallback
 from bot.ui.spravka import decision as screens
 from bot.ui.spravka.reporting import want_text as text_wanted
-from handlers.spravka.hearing import anything, typed
 from handlers.spravka.reporting import preview
 
 FORM = "spravka_decision"

@@ -5,11 +5,11 @@ from telegram import Update
 from bot.gateway.context import Context, Handler, pressed
 from bot.gateway.conversation import END, Conversation, draft, save_draft
 from bot.gateway.doors import Door
+from bot.gateway.hearing import anything, typed
 from bot.services import spravka
 from bot.ui.callbacks import Callback
 from bot.ui.navigation import GoReporting, GoReportingList
 from bot.ui.spravka import reporting as screens
-from handlers.spravka.hearing import anything, typed
 from storage.consultations import StaleVersion
 
 FORM, URL = "spravka_url", "url"

@@ -272,7 +272,7 @@ def test_an_import_prints_what_it_did(typed: Type, app: type[Bot], monkeypatch: 
         assert now.tzinfo is not None
         return Report(sections={"topics": Count(added=3)}, kept_for_later={}, standing=())
 
-    monkeypatch.setattr(sys.modules["bot.app"], "import_town", import_town, raising=False)
+    monkeypatch.setattr("bot.importing.import_town", import_town)
     code, out, _ = typed("import", "folder/town.yaml")
     assert code == 0
     assert out == "town.yaml: записано.\n  Теми: нови 3, променени 0, без промяна 0, оттеглени 0\n"
@@ -281,7 +281,7 @@ def test_an_import_prints_what_it_did(typed: Type, app: type[Bot], monkeypatch: 
 def test_a_refused_import_tells_every_fault(typed: Type, app: type[Bot], monkeypatch: pytest.MonkeyPatch) -> None:
     fault = Fault(line=3, column=5, path="topics[0]", code=FaultCode.not_text)
     refusal = TownFileRefused(file="town.yaml", faults=(fault, fault))
-    monkeypatch.setattr(sys.modules["bot.app"], "import_town", _fails(refusal), raising=False)
+    monkeypatch.setattr("bot.importing.import_town", _fails(refusal))
     code, out, err = typed("import", "town.yaml")
     assert (code, out, err.count("\n")) == (1, "", 3)
     assert err.startswith("town.yaml:3:5: topics[0]: Тук трябва да има текст.")

@@ -8,9 +8,9 @@ import orjson
 import pytest
 
 from bot import examples
-from bot.app import import_town
 from bot.domain.ids import ProposalId
 from bot.exporting import safe_name, write_attachments
+from bot.importing import import_town
 from bot.settings import Settings, only
 from storage import files, schema
 from storage import proposals as stored

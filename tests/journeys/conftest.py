@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 
-from bot.app import Prestige, import_town
+from bot.app import Prestige
 from bot.gateway.limits import Limits
 from bot.gateway.patience import USUAL, Patience
+from bot.importing import import_town
 from bot.sandbox import InventedClock, Person, Sandbox
 from bot.sandbox import Limits as Ceiling
 from bot.services import participants, staff

@@ -9,15 +9,8 @@ from bot.domain.deadlines import handed_over_by
 from bot.domain.errors import DomainError, NotFound, WrongState
 from bot.domain.ids import ConsultationId, ProposalId, SectionId
 from bot.domain.personal_data import without_egn
-from bot.domain.proposals import (
-    A_DAY_AT_MOST,
-    FILES_AT_MOST,
-    Proposal,
-    ProposalKind,
-    ProposalStatus,
-    Stance,
-    clean_text,
-)
+from bot.domain.proposal_texts import clean_text
+from bot.domain.proposals import A_DAY_AT_MOST, FILES_AT_MOST, Proposal, ProposalKind, ProposalStatus, Stance
 from bot.domain.words import terms
 from bot.services import consultations
 from bot.services.proposals.telling import tell_staff_of
@@ -111,11 +104,6 @@ async def similar(turn: Turn, draft: Draft) -> list[Proposal]:
     words = terms(f"{draft.provision or ''} {draft.text}")
     found = await stored.similar(turn.tx, words, consultation=draft.consultation, limit=SIMILAR)
     return [one for one in found if one.author is None or turn.actor is None or one.author != turn.actor.id]
-
-
-async def left_today(turn: Turn) -> int:
-    """How many more somebody may send today. Raises ConsentNeeded."""
-    return A_DAY_AT_MOST - await stored.sent_on(turn.tx, turn.participant.id, turn.today)
 
 
 async def receipt_of(turn: Turn, token: str) -> Receipt | None:

@@ -1,6 +1,6 @@
 """The spravka: read by everybody, prepared and published by staff, and what the council decided after it."""
 
-from bot.services.spravka.composing import Reading, compose, read
+from bot.services.spravka.composing import Reading, read
 from bot.services.spravka.deciding import DecidedTomorrow, check_day, decidable, decide
 from bot.services.spravka.files import FORMATS, ask, ready
 from bot.services.spravka.publishing import Preview, Waiting, owing, preview, publish, put_url
@@ -15,7 +15,6 @@ __all__ = [
     "Waiting",
     "ask",
     "check_day",
-    "compose",
     "decidable",
     "decide",
     "owing",

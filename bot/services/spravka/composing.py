@@ -27,13 +27,8 @@ class Reading:
     published: Published | None
 
 
-async def compose(tx: Transaction, number: int, *, now: datetime, zone: ZoneInfo) -> Spravka:
-    """As it stands: published, or as staff have prepared it so far. Raises NotFound."""
-    return (await read(tx, number, now=now, zone=zone)).spravka
-
-
 async def read(tx: Transaction, number: int, *, now: datetime, zone: ZoneInfo) -> Reading:
-    """Raises NotFound."""
+    """As it stands: published, or as staff have prepared it so far. Raises NotFound."""
     consultation = await consultations.get(tx, ConsultationId(number))
     published = await spravki.of(tx, consultation.id)
     statements = await proposals.of_consultation(tx, consultation.id)

@@ -8,8 +8,9 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from bot.services.town.entries import Entry
 from bot.services.town.faults import FaultCode
-from bot.services.town.format import Entry, Town
+from bot.services.town.format import Town
 from bot.services.town.tree import Path, Tree, parse, shown
 
 _CODES = {

@@ -5,16 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
 
+from bot.services.town.entries import RelativeDay, RelativeMoment
 from bot.services.town.faults import FaultCode
-from bot.services.town.format import (
-    Audience,
-    Consultation,
-    Forum,
-    Question,
-    Questionnaire,
-    RelativeDay,
-    RelativeMoment,
-)
+from bot.services.town.format import Consultation
+from bot.services.town.forums import Audience, Forum, Question, Questionnaire
 from bot.services.town.reading import LISTS, TownFile, near
 from bot.services.town.tree import Path, shown
 

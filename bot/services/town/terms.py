@@ -25,6 +25,7 @@ from bot.domain.term import (
     prove,
 )
 from bot.services.town import format
+from bot.services.town.entries import RelativeDay
 from bot.services.town.faults import FaultCode
 from bot.services.town.references import ALL
 from bot.services.town.tree import Path, Tree
@@ -69,7 +70,7 @@ class Reader:
         self._loaded_on = loaded_on
         self._published = self._day(entry.published_on)
 
-    def _day(self, told: date | format.RelativeDay | None) -> date | None:
+    def _day(self, told: date | RelativeDay | None) -> date | None:
         return day(told, self._loaded_on)
 
     def read(self) -> Consultation | None:
@@ -230,9 +231,9 @@ class Reader:
         )
 
 
-def day(told: date | format.RelativeDay | None, loaded_on: date) -> date | None:
+def day(told: date | RelativeDay | None, loaded_on: date) -> date | None:
     """The day that a file tells, or counts from its first import."""
-    return loaded_on + timedelta(days=told.relative_days) if isinstance(told, format.RelativeDay) else told
+    return loaded_on + timedelta(days=told.relative_days) if isinstance(told, RelativeDay) else told
 
 
 def _translations(entry: format.Consultation) -> dict[str, dict[str, str]]:

@@ -14,7 +14,6 @@ from bot.services.consultations import Following
 from bot.ui import consultation_card as cards
 from bot.ui.consultation_card import KINDS, PAPERS, SAID, Remind
 from bot.ui.navigation import Follow, GoSpravka
-from bot.ui.screen import Screen
 from tests.bot.ui.cards import (
     A_HEARING,
     HOSTILE,
@@ -28,17 +27,9 @@ from tests.bot.ui.cards import (
     everywhere,
     worst,
 )
-from tests.screens import assert_fits
+from tests.screens import assert_fits, labels, text
 
 BG = translator("bg")
-
-
-def text(screen: Screen) -> str:
-    return parse_html(str(screen.text))[0]
-
-
-def labels(screen: Screen) -> list[str]:
-    return [button.label for row in screen.rows for button in row]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -82,7 +82,7 @@ async def test_a_real_case_is_played_and_its_files_hold_what_they_held(
 ) -> None:
     number = await played(database, case, tmp_path)
     async with database.read() as tx:
-        found = await spravka.compose(tx, number, now=NOW, zone=SOFIA)
+        found = (await spravka.read(tx, number, now=NOW, zone=SOFIA)).spravka
     t = translator("bg")
     agrees(f"spravka/{case}", {format: opened(format, documents.make(found, format, t)) for format in FORMATS})
 
@@ -90,7 +90,7 @@ async def test_a_real_case_is_played_and_its_files_hold_what_they_held(
 async def test_the_nil_case_is_a_nil_spravka(database: Engine, tmp_path: Path) -> None:
     number = await played(database, "rules-2018", tmp_path)
     async with database.read() as tx:
-        assert (await spravka.compose(tx, number, now=NOW, zone=SOFIA)).is_nil
+        assert (await spravka.read(tx, number, now=NOW, zone=SOFIA)).spravka.is_nil
 
 
 async def test_what_the_sources_tell_is_imported_as_published_with_what_they_do_not_tell(database: Engine) -> None:
@@ -98,7 +98,7 @@ async def test_what_the_sources_tell_is_imported_as_published_with_what_they_do_
         await town.import_town(tx, examples.HASKOVO, now=NOW, zone=SOFIA)
         dogs = await consultations.by_slug(tx, "dogs-2021")
         assert dogs is not None
-        found = await spravka.compose(tx, dogs.id, now=NOW, zone=SOFIA)
+        found = (await spravka.read(tx, dogs.id, now=NOW, zone=SOFIA)).spravka
     assert found.header.published
     assert found.header.adopted
     assert found.header.spravka_on is None

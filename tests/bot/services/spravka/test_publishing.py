@@ -338,6 +338,7 @@ async def test_a_town_is_not_needed_to_make_one(database: Engine) -> None:
     async with database.write() as tx:
         await furnish(tx)
         consultation = await a_consultation(tx, PUBLISHED)
-        made = await spravka.compose(tx, consultation.id, now=CLOSED_AT, zone=(await a_moderator(tx)).town.zone)
+        zone = (await a_moderator(tx)).town.zone
+        made = (await spravka.read(tx, consultation.id, now=CLOSED_AT, zone=zone)).spravka
         assert made.is_nil
         assert not made.header.published

@@ -4,7 +4,6 @@ import pytest
 
 from bot.domain.proposals import ProposalKind, ProposalStatus
 from bot.i18n import LANGUAGES, translator
-from bot.sandbox.markup import parse_html
 from bot.services.consultations import Page
 from bot.services.proposals import Mine, Receipt, Shelf
 from bot.ui.fitting import units
@@ -20,17 +19,9 @@ from tests.bot.ui.proposals.things import (
     everywhere,
     worst,
 )
-from tests.screens import assert_fits
+from tests.screens import assert_fits, labels, text
 
 BG = translator("bg")
-
-
-def text(screen: Screen) -> str:
-    return parse_html(str(screen.text))[0]
-
-
-def labels(screen: Screen) -> list[str]:
-    return [button.label for row in screen.rows for button in row]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

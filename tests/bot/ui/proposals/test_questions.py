@@ -7,7 +7,6 @@ from bot.domain.personal_data import PersonalData
 from bot.domain.proposals import ProposalKind, Stance
 from bot.domain.routing import Route
 from bot.i18n import LANGUAGES, Translator, translator
-from bot.sandbox.markup import parse_html
 from bot.services.consultations import Page
 from bot.services.proposals import Draft
 from bot.ui.proposals import callbacks as buttons
@@ -17,19 +16,11 @@ from bot.ui.screen import Screen
 from storage.proposals import Section
 from tests.bot.ui.cards import FAMILY, HOSTILE, NOON, a_consultation
 from tests.bot.ui.proposals.things import SECTION, TEXT, WORST_NAMES, WORST_TEXTS, a_file, a_proposal
-from tests.screens import assert_fits
+from tests.screens import assert_fits, labels, text
 
 BG = translator("bg")
 FRAME = Frame("text", 3, 7, keep=True, note="egn")
 LATE = Frame("preview", note="edited")
-
-
-def text(screen: Screen) -> str:
-    return parse_html(str(screen.text))[0]
-
-
-def labels(screen: Screen) -> list[str]:
-    return [button.label for row in screen.rows for button in row]
 
 
 def a_draft(**changes: object) -> Draft:
