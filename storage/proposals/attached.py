@@ -34,6 +34,10 @@ async def versions(tx: Transaction, proposal: ProposalId) -> list[Version]:
     return [Version(row["text"], datetime.fromtimestamp(row["replaced_at"], UTC)) for row in rows]
 
 
+def forget_versions(tx: Transaction, proposal: ProposalId) -> None:
+    tx.later("DELETE FROM proposal_versions WHERE proposal = :proposal", proposal=proposal)
+
+
 # -- files -------------------------------------------------------------------------------------------------------------
 
 
