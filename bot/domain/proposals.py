@@ -27,15 +27,34 @@ from bot.domain.proposal_kinds import (
     Stage,
     Stance,
 )
-from bot.domain.proposal_texts import AUTHORITY_AT_MOST, REGISTRY_NO_AT_MOST, clean_sentence
+from bot.domain.proposal_texts import (
+    AUTHORITY_AT_MOST,
+    NAME_AT_MOST,
+    REGISTRY_NO_AT_MOST,
+    SENTENCE_AT_LEAST,
+    TEXT_AT_LEAST,
+    TEXT_AT_MOST,
+    clean_contact,
+    clean_name,
+    clean_organisation,
+    clean_provision,
+    clean_sentence,
+    clean_text,
+)
 from bot.domain.text import clean
 
 __all__ = [
     "ANSWERED",
+    "AUTHORITY_AT_MOST",
     "A_DAY_AT_MOST",
     "FILES_AT_MOST",
+    "NAME_AT_MOST",
     "NOT_KEPT",
     "OVER",
+    "REGISTRY_NO_AT_MOST",
+    "SENTENCE_AT_LEAST",
+    "TEXT_AT_LEAST",
+    "TEXT_AT_MOST",
     "AuthorType",
     "Channel",
     "ExtensionTooLong",
@@ -48,6 +67,12 @@ __all__ = [
     "ProposalStatus",
     "Stage",
     "Stance",
+    "clean_contact",
+    "clean_name",
+    "clean_organisation",
+    "clean_provision",
+    "clean_sentence",
+    "clean_text",
 ]
 
 NOT_KEPT = ProposalId(0)

@@ -7,7 +7,7 @@ import re
 from enum import StrEnum
 
 from bot.domain.errors import DomainError
-from bot.domain.proposal_texts import clean_contact
+from bot.domain.proposals import clean_contact
 from bot.domain.text import fold
 
 

@@ -5,8 +5,14 @@ from typing import Any
 
 from bot.domain.dispositions import UNIT_AT_MOST, Disposition, clean_reason
 from bot.domain.errors import WrongState
-from bot.domain.proposal_texts import AUTHORITY_AT_MOST, REGISTRY_NO_AT_MOST, SENTENCE_AT_LEAST, clean_sentence
-from bot.domain.proposals import HiddenCode, Proposal
+from bot.domain.proposals import (
+    AUTHORITY_AT_MOST,
+    REGISTRY_NO_AT_MOST,
+    SENTENCE_AT_LEAST,
+    HiddenCode,
+    Proposal,
+    clean_sentence,
+)
 from bot.domain.text import clean
 from bot.domain.typed import read_day
 from bot.services import answering

@@ -9,8 +9,16 @@ from typing import Any
 from telegram import Update
 
 from bot.domain.ids import ConsultationId, SectionId
-from bot.domain.proposal_texts import clean_contact, clean_name, clean_provision, clean_text
-from bot.domain.proposals import AuthorType, Channel, ProposalKind, Stance
+from bot.domain.proposals import (
+    AuthorType,
+    Channel,
+    ProposalKind,
+    Stance,
+    clean_contact,
+    clean_name,
+    clean_provision,
+    clean_text,
+)
 from bot.domain.typed import read_day
 from bot.gateway.context import Context, Handler, pressed
 from bot.gateway.conversation import END, Question, save_draft

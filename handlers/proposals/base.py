@@ -7,8 +7,7 @@ from telegram import Update
 
 from bot.domain.consultations import ConsultationStatus
 from bot.domain.errors import DomainError, NotFound
-from bot.domain.proposal_texts import clean_text
-from bot.domain.proposals import ProposalKind
+from bot.domain.proposals import ProposalKind, clean_text
 from bot.domain.routing import looks_like
 from bot.gateway.context import Context
 from bot.gateway.conversation import Question, save_draft

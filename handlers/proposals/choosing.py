@@ -4,8 +4,7 @@ from telegram import Update
 
 from bot.domain.errors import NotFound
 from bot.domain.personal_data import without_egn
-from bot.domain.proposal_texts import clean_provision
-from bot.domain.proposals import ProposalKind, Stance
+from bot.domain.proposals import ProposalKind, Stance, clean_provision
 from bot.gateway.context import Context
 from bot.services import consultations, proposals
 from bot.services.consultations import Page

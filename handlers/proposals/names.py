@@ -3,7 +3,7 @@
 from telegram import Update
 
 from bot.domain.personal_data import without_egn
-from bot.domain.proposal_texts import NAME_AT_MOST, clean_contact, clean_name, clean_organisation
+from bot.domain.proposals import NAME_AT_MOST, clean_contact, clean_name, clean_organisation
 from bot.domain.routing import clean_email
 from bot.domain.text import clean
 from bot.gateway.context import Context

@@ -4,8 +4,7 @@ from datetime import datetime
 
 from telegram import Message, Update
 
-from bot.domain.proposal_texts import clean_text
-from bot.domain.proposals import ProposalKind
+from bot.domain.proposals import ProposalKind, clean_text
 from bot.domain.text import TextEmpty
 from bot.gateway.context import Context
 from bot.services import consultations, proposals

@@ -6,8 +6,7 @@ from bot.domain import personal_data, receipts
 from bot.domain.errors import DomainError, NotFound, WrongState
 from bot.domain.ids import ProposalId
 from bot.domain.personal_data import PersonalData
-from bot.domain.proposal_texts import clean_sentence
-from bot.domain.proposals import OVER, HiddenCode, Proposal, ProposalKind
+from bot.domain.proposals import OVER, HiddenCode, Proposal, ProposalKind, clean_sentence
 from bot.domain.words import terms
 from bot.services.answering.acts import DONE, NEEDS, Act, carry_out, looked_at, subject
 from bot.services.proposals import tell_author

@@ -9,8 +9,7 @@ from bot.domain.deadlines import handed_over_by
 from bot.domain.errors import DomainError, WrongState
 from bot.domain.ids import ConsultationId, SectionId
 from bot.domain.personal_data import without_egn
-from bot.domain.proposal_texts import clean_text
-from bot.domain.proposals import AuthorType, Channel, Proposal, ProposalKind, Stance
+from bot.domain.proposals import AuthorType, Channel, Proposal, ProposalKind, Stance, clean_text
 from bot.domain.staff import Action
 from bot.services import consultations
 from bot.services.answering.acts import subject

@@ -9,8 +9,15 @@ from bot.domain.deadlines import handed_over_by
 from bot.domain.errors import DomainError, NotFound, WrongState
 from bot.domain.ids import ConsultationId, ProposalId, SectionId
 from bot.domain.personal_data import without_egn
-from bot.domain.proposal_texts import clean_text
-from bot.domain.proposals import A_DAY_AT_MOST, FILES_AT_MOST, Proposal, ProposalKind, ProposalStatus, Stance
+from bot.domain.proposals import (
+    A_DAY_AT_MOST,
+    FILES_AT_MOST,
+    Proposal,
+    ProposalKind,
+    ProposalStatus,
+    Stance,
+    clean_text,
+)
 from bot.domain.words import terms
 from bot.services import consultations
 from bot.services.proposals.telling import tell_staff_of

@@ -12,7 +12,7 @@ from pydantic_core import PydanticCustomError
 
 from bot.domain import dispositions
 from bot.domain.errors import DomainError
-from bot.domain.proposal_texts import clean_provision, clean_sentence
+from bot.domain.proposals import clean_provision, clean_sentence
 from bot.domain.term import FIRST_YEAR, LAST_YEAR
 from bot.domain.text import clean
 from bot.domain.wording import BadAddress, clean_address, clean_reason, clean_summary, clean_title

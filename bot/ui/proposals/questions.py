@@ -7,8 +7,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from bot.domain.consultations import Consultation
-from bot.domain.proposal_texts import TEXT_AT_LEAST, TEXT_AT_MOST
-from bot.domain.proposals import FILES_AT_MOST, ProposalKind
+from bot.domain.proposals import FILES_AT_MOST, TEXT_AT_LEAST, TEXT_AT_MOST, ProposalKind
 from bot.domain.typed import ATTACHMENT_AT_MOST_MB
 from bot.i18n import Translator, mark
 from bot.services.consultations import Page

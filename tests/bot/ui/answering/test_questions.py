@@ -8,8 +8,7 @@ import pytest
 
 from bot.domain.dispositions import Answer, Disposition
 from bot.domain.ids import ConsultationId
-from bot.domain.proposal_texts import clean_sentence
-from bot.domain.proposals import AuthorType, Channel, HiddenCode, Stance
+from bot.domain.proposals import AuthorType, Channel, HiddenCode, Stance, clean_sentence
 from bot.i18n import LANGUAGES, Translator, translator
 from bot.services.answering import Act, Look, Many, ReceivedLate, Sorted, SpravkaIsOut
 from bot.services.consultations import Page
