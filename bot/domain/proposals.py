@@ -252,10 +252,10 @@ class Proposal(BaseModel):
         """What staff owe it. To an idea that is hidden nothing more: there is nobody to answer."""
         if self.status in OVER or (self.kind is ProposalKind.idea and self.status is _S.hidden):
             return Stage.over
+        if self.status is _S.submitted:
+            return Stage.unchecked  # a merged one as well: its spravka waits for somebody to have looked at it
         if self.merged_into is not None:
             return Stage.merged
-        if self.status is _S.submitted:
-            return Stage.unchecked
         return Stage.unanswered if self.draft_answer is None else Stage.prepared
 
     def may_become(self, status: ProposalStatus) -> bool:
@@ -276,7 +276,10 @@ class Proposal(BaseModel):
     def amend(
         self, *, text: str, provision: str | None, section: SectionId | None, stance: Stance | None, name: str | None
     ) -> Self:
-        """Only the new text counts, and it is checked anew. The service sees to the term. Raises WrongState."""
+        """Only the new text counts; it is checked anew, and nobody has compared it with another yet.
+
+        The service sees to the term. Raises WrongState.
+        """
         return self._become(
             _S.submitted,
             "amend",
@@ -288,6 +291,7 @@ class Proposal(BaseModel):
             name_public=name is not None,
             hidden=None,
             draft_answer=None,
+            merged_into=None,
         )
 
     def withdraw(self) -> Self:
@@ -335,7 +339,7 @@ class Proposal(BaseModel):
     def merge_into(self, main: "Proposal") -> Self:
         """Answered by another of the same consultation from here on. Raises WrongState."""
         fits = main.kind is self.kind and main.consultation == self.consultation and main.id != self.id
-        if not fits or self.status in OVER or main.status in OVER or main.merged_into is not None:
+        if not fits or self.status in OVER or main.stage is Stage.over or main.merged_into is not None:
             raise WrongState(state=main.status, action="merge")
         return self.model_copy(update={"merged_into": main.id, "draft_answer": None})
 
