@@ -15,6 +15,7 @@ from bot.domain.deadlines import COMPLETED_DAYS, decision_due, longest_decision
 from bot.domain.dispositions import Answer, Disposition
 from bot.domain.errors import DomainError, WrongState
 from bot.domain.ids import ConsultationId, ParticipantId, ProposalId, SectionId
+from bot.domain.personal_data import PersonalData, find, mask, without_egn
 from bot.domain.text import clean
 
 NOT_KEPT = ProposalId(0)
@@ -330,11 +331,24 @@ class Proposal(BaseModel):
             update={"hidden": Hidden(code=code, sentence=clean_sentence(sentence)), "reviewed": True}
         )
 
-    def redact(self, text: str) -> Self:
-        """The same proposal with personal data of others blacked out. Raises WrongState once it is answered."""
+    @property
+    def readable(self) -> dict[str, str]:
+        """All that the author put into words for others to read, by the name of the field."""
+        said = {"text": self.text, "provision": self.provision, "organisation": self.organisation}
+        return {name: words for name, words in {**said, "name": self.shown_name}.items() if words is not None}
+
+    @property
+    def personal(self) -> frozenset[PersonalData]:
+        """What in those words leads to a person."""
+        return frozenset(one.kind for words in self.readable.values() for one in find(words))
+
+    def redact(self) -> Self:
+        """The same proposal with every number that leads to a person blacked out. Raises WrongState once it is over."""
         if self.status in OVER:
             raise WrongState(state=self.status, action="redact")
-        return self.model_copy(update={"text": text})
+        return self.model_copy(
+            update={name: mask(words, frozenset(PersonalData)) for name, words in self.readable.items()}
+        )
 
     def merge_into(self, main: "Proposal") -> Self:
         """Answered by another of the same consultation from here on. Raises WrongState."""
@@ -415,7 +429,7 @@ class Proposal(BaseModel):
 
     def redirect(self, authority: str, reason: str) -> Self:
         """To whom it concerns. Raises WrongState and the refusals of `clean`."""
-        where = " ".join(clean(authority, at_most=AUTHORITY_AT_MOST).split())
+        where = without_egn(" ".join(clean(authority, at_most=AUTHORITY_AT_MOST).split()))
         return self._become(_S.redirected, "redirect", note=f"{where}\n{clean_sentence(reason)}", due_on=None)
 
     def is_overdue(self, today: date) -> bool:
@@ -423,30 +437,33 @@ class Proposal(BaseModel):
         return self.status not in OVER and self.due_on is not None and today > self.due_on
 
 
+# As it may be kept, whoever typed it: an ЕГН is blacked out and counts for nothing.
+
+
 def clean_text(text: str) -> str:
     """What a person proposes. Raises TextTooShort, TextTooLong, TextEmpty: nothing is cut silently."""
-    return clean(text, at_most=TEXT_AT_MOST, at_least=TEXT_AT_LEAST)
+    return without_egn(clean(text, at_most=TEXT_AT_MOST, at_least=TEXT_AT_LEAST))
 
 
 def clean_sentence(text: str) -> str:
     """What is said to an author. Raises the refusals of `clean`."""
-    return clean(text, at_most=SENTENCE_AT_MOST, at_least=SENTENCE_AT_LEAST)
+    return without_egn(clean(text, at_most=SENTENCE_AT_MOST, at_least=SENTENCE_AT_LEAST))
 
 
 def clean_provision(text: str) -> str:
     """ "чл. 12, ал. 2". Raises the refusals of `clean`."""
-    return " ".join(clean(text, at_most=PROVISION_AT_MOST).split())
+    return without_egn(" ".join(clean(text, at_most=PROVISION_AT_MOST).split()))
 
 
 def clean_name(text: str) -> str:
     """A full name, as a formal proposal needs it (АПК чл. 111). Raises the refusals of `clean`."""
-    return " ".join(clean(text, at_most=NAME_AT_MOST, at_least=NAME_AT_LEAST).split())
+    return without_egn(" ".join(clean(text, at_most=NAME_AT_MOST, at_least=NAME_AT_LEAST).split()))
 
 
 def clean_organisation(text: str) -> str:
-    return " ".join(clean(text, at_most=ORGANISATION_AT_MOST).split())
+    return without_egn(" ".join(clean(text, at_most=ORGANISATION_AT_MOST).split()))
 
 
 def clean_contact(text: str) -> str:
     """Where an answer may be sent: an e-mail or a postal address. Raises the refusals of `clean`."""
-    return " ".join(clean(text, at_most=CONTACT_AT_MOST, at_least=5).split())
+    return without_egn(" ".join(clean(text, at_most=CONTACT_AT_MOST, at_least=5).split()))

@@ -187,8 +187,7 @@ async def send_file(update: Update, context: Context) -> None:
     choice = context.choice(buttons.SendFile)
     file = await answering.attached(context.turn, choice.proposal, choice.file)
     one = (await answering.item(context.turn, choice.proposal)).proposal
-    caption = str(around.caption(context.t, one))
-    context.exchange.call("sendDocument", file=file.id, caption=caption, parse_mode="HTML")
+    context.exchange.send_file(file, around.caption(context.t, one))
 
 
 DOORS: dict[type[Callback], Door] = {GoQueue: open_queue, GoAnswering: open_item}

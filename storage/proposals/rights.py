@@ -30,7 +30,8 @@ async def _forget_proposals(tx: Transaction, person: Participant) -> None:
         id=person.id,
     )
     await tx.run(
-        f"""UPDATE proposals SET merged_into = NULL, version = version + 1, stage = CASE WHEN stage <> 'merged' THEN stage
+        f"""UPDATE proposals SET merged_into = NULL, version = version + 1,
+                stage = CASE WHEN stage <> 'merged' THEN stage
                 WHEN status = 'submitted' THEN 'unchecked' ELSE 'unanswered' END
             WHERE merged_into IN ({_OWN} AND status = 'withdrawn')""",
         id=person.id,

@@ -2,10 +2,9 @@
 
 from typing import NamedTuple
 
-from bot.domain import personal_data, receipts
+from bot.domain import receipts
 from bot.domain.errors import DomainError, NotFound, WrongState
 from bot.domain.ids import ProposalId
-from bot.domain.personal_data import PersonalData
 from bot.domain.proposals import OVER, HiddenCode, Proposal, ProposalKind, Stage, clean_sentence
 from bot.domain.words import terms
 from bot.services.answering.acts import DONE, NEEDS, Act, carry_out, looked_at, subject
@@ -53,7 +52,7 @@ class NoSuchNumber(DomainError):
 
 
 class Redaction(NamedTuple):
-    """What it would become, before anything is saved."""
+    """What it would become, before anything is saved; `text` also tells of what changes beside the text."""
 
     proposal: Proposal
     text: str
@@ -97,10 +96,12 @@ async def uphold(turn: Turn, number: int, version: int, *, code: HiddenCode, sen
 
 
 async def redaction(turn: Turn, number: int) -> Redaction:
-    """What would be blacked out. Raises NotAllowed, NotFound."""
+    """What would be blacked out. Raises NotAllowed, NotFound, WrongState once it is over."""
     turn.require(NEEDS[Act.redact])
     proposal = await stored.get(turn.tx, ProposalId(number))
-    return Redaction(proposal, _masked(proposal.text))
+    before, after = proposal.readable, proposal.redact().readable
+    beside = [words for field, words in after.items() if field != "text" and words != before[field]]
+    return Redaction(proposal, "\n".join((*beside, after["text"])))
 
 
 async def redact(turn: Turn, number: int, version: int) -> Proposal:
@@ -108,13 +109,9 @@ async def redact(turn: Turn, number: int, version: int) -> Proposal:
 
     Raises as `acts.carry_out`.
     """
-    return await carry_out(
-        turn, Act.redact, number, version, lambda one: one.redact(_masked(one.text)), tell="redacted"
-    )
-
-
-def _masked(text: str) -> str:
-    return personal_data.mask(text, frozenset(PersonalData))
+    redacted = await carry_out(turn, Act.redact, number, version, Proposal.redact, tell="redacted")
+    stored.forget_versions(turn.tx, redacted.id)
+    return redacted
 
 
 async def similar(turn: Turn, proposal: Proposal) -> list[Proposal]:

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
-from bot.domain import personal_data
 from bot.domain.calendar import WorkCalendar
 from bot.domain.consultations import Consultation
 from bot.domain.deadlines import (
@@ -84,7 +83,7 @@ class Clock(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Item:
     """One proposal and all that hangs on it. `may` is what this member may do with it now, `personal` what in
-    its text leads to a person.
+    its words leads to a person.
     """
 
     proposal: Proposal
@@ -215,7 +214,7 @@ async def item(turn: Turn, number: int) -> Item:
         versions=await stored.versions(turn.tx, proposal.id),
         supports=await stored.supports(turn.tx, proposal.id),
         clock=clock(turn, proposal, consultation, await town.calendar(turn.tx)),
-        personal=tuple(sorted({one.kind for one in personal_data.find(proposal.text)})),
+        personal=tuple(sorted(proposal.personal)),
         may=possible(turn, proposal),
         may_read_name=turn.may(Action.names_read) and proposal.name is not None and not proposal.name_public,
     )

@@ -278,7 +278,7 @@ async def withdraw(turn: Turn, number: int) -> Proposal:
 async def complete(turn: Turn, number: int, text: str) -> Proposal:
     """What a formal proposal lacked; added to its text. Raises NotFound, WrongState and the refusals of `clean`."""
     proposal = await own(turn, number)
-    whole = clean_text(f"{proposal.text}\n\n{without_egn(text)}")
+    whole = clean_text(f"{proposal.text}\n\n{text}")
     due_on = handed_over_by(turn.today, await town.calendar(turn.tx))
     saved = await stored.save(turn.tx, proposal.complete(whole).model_copy(update={"due_on": due_on}))
     stored.add_version(turn.tx, proposal.id, proposal.text, now=turn.now)
