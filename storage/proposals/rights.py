@@ -4,6 +4,8 @@ Opinions stay in the register without a name; what went to the registry stays wi
 back goes wholly.
 """
 
+from datetime import datetime
+
 from bot.domain.participants import Participant
 from storage.engine import Transaction
 from storage.privacy import Holding, Rows, acts_of, rows_of
@@ -38,10 +40,24 @@ async def _forget_proposals(tx: Transaction, person: Participant) -> None:
     )
     await tx.run("DELETE FROM proposals WHERE author = :id AND status = 'withdrawn'", id=person.id)
     await tx.run(
-        """UPDATE proposals SET author = NULL, name = NULL, name_public = 0, contact = NULL, submission = NULL,
-               version = version + 1
+        """UPDATE proposals SET author = NULL, name = NULL, name_public = 0, contact = NULL, organisation = NULL,
+               submission = NULL, version = version + 1
            WHERE author = :id""",
         id=person.id,
+    )
+
+
+async def forget_authors(tx: Transaction, *, answered_by: datetime, limit: int) -> int:
+    """What was answered by then leads to nobody any more, and keeps only a name that its author chose to show.
+
+    Returns how many were touched.
+    """
+    return await tx.run(
+        """UPDATE proposals SET author = NULL, contact = NULL, submission = NULL, version = version + 1,
+               name = CASE WHEN name_public = 1 THEN name END
+           WHERE id IN (SELECT id FROM proposals WHERE author IS NOT NULL AND answered_at <= :at LIMIT :limit)""",
+        at=int(answered_by.timestamp()),
+        limit=limit,
     )
 
 

@@ -113,6 +113,7 @@ async def propose(tx: Transaction, person: Participant) -> None:
         author=person.id,
         name="Мария",
         name_public=True,
+        organisation="Мария и синове",
         text="Повече дървета в парка.",  # an opinion stays, without a name
         received_on=NOW.date(),
         submitted_at=NOW,
