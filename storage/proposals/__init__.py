@@ -44,6 +44,7 @@ from storage.proposals.record import (
     by_submission,
     get,
     has_code,
+    release,
     save,
     save_answers,
 )
@@ -88,6 +89,7 @@ __all__ = [
     "queue",
     "queue_after",
     "queue_count",
+    "release",
     "save",
     "save_answers",
     "say",

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from bot.domain.calendar import WorkCalendar
-from bot.domain.consultations import Consultation
+from bot.domain.consultations import Consultation, ConsultationStatus
 from bot.domain.deadlines import (
     SPRAVKA_WORKING_DAYS,
     spravka_due,
@@ -240,7 +240,7 @@ async def attached(turn: Turn, number: int, file: int) -> StoredFile:
 
 def clock(turn: Turn, proposal: Proposal, consultation: Consultation | None, work: WorkCalendar) -> Clock | None:
     """What is owed next, by when; None for what is over and what has no term."""
-    if proposal.status in OVER:
+    if proposal.status in OVER or _is_released(proposal, consultation):
         return None
     today, due_on = turn.today, proposal.due_on
     if proposal.kind is ProposalKind.formal:
@@ -253,6 +253,12 @@ def clock(turn: Turn, proposal: Proposal, consultation: Consultation | None, wor
     if consultation.is_open(turn.now):
         return Clock(Wait.opinions, consultation.last_day, 0)
     return _running(Wait.spravka, spravka_due(consultation.last_day, work), today)
+
+
+def _is_released(proposal: Proposal, consultation: Consultation | None) -> bool:
+    """No spravka will answer it."""
+    cancelled = consultation is not None and consultation.recorded is ConsultationStatus.cancelled
+    return cancelled and proposal.kind is ProposalKind.statement
 
 
 def _running(wait: Wait, due_on: date, today: date) -> Clock:
