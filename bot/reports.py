@@ -24,7 +24,7 @@ from bot.services.turn import Town
 from bot.ui.screen import Screen
 from bot.ui.spravka import files as screens
 from bot.ui.spravka.common import counts_of
-from storage import consultations, files, outbox, reports, spravki
+from storage import consultations, files, outbox, proposals, reports, spravki
 from storage.engine import Engine, Transaction
 from storage.files import FileId, StoredFile
 from storage.reports import Request
@@ -128,13 +128,17 @@ class Reports:
         async with self._engine.read() as tx:
             known = await self._known(tx, request)
             reading = await read(tx, request.consultation, now=self._clock(), zone=self._town.zone)
+            before = await proposals.state_of(tx, request.consultation)
         content = None if known is not None else await self._make(reading.spravka, request.format, t)
         async with self._engine.write() as tx:
+            if reading.published is not None and await proposals.state_of(tx, request.consultation) != before:
+                return  # an author has gone meanwhile, whose name must not stay in it: it is made anew at once
+            if not await reports.done(tx, request.id):
+                return
             file = known.id if known is not None else await self._keep(tx, request, reading, content or b"")
             if request.publishes:
                 await self._publish(tx, request, file)
             self._send(tx, request, file, t, reading)
-            await reports.done(tx, request.id)
 
     async def _known(self, tx: Transaction, request: Request) -> StoredFile | None:
         """Made before, for somebody else."""
@@ -201,5 +205,5 @@ class Reports:
     async def _give_up(self, request: Request) -> None:
         t = translator(request.language or OFFICIAL, self._town.zone)
         async with self._engine.write() as tx:
-            self._tell(tx, request, screens.failed(t))
-            await reports.done(tx, request.id)
+            if await reports.done(tx, request.id):
+                self._tell(tx, request, screens.failed(t))

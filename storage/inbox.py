@@ -4,13 +4,14 @@ A handled update keeps its number (without content) for RETENTION, longer than T
 the same update delivered twice has its effect once.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 import orjson
 
+from bot.domain.personal_data import without_egn
 from storage.engine import Transaction
 
 RETENTION = timedelta(hours=48)
@@ -61,13 +62,16 @@ def retry(tx: Transaction, update_id: int, *, at: datetime) -> None:
 
 
 def park(tx: Transaction, update: Waiting, *, code: str, error: str, now: datetime) -> None:
-    """Put an update aside, where staff can see it; `error` is a type name and a place, never what somebody said."""
+    """Put an update aside, where staff can see it; `error` is a type name and a place, never what somebody said.
+
+    It is not played again, so what is never stored (an ЕГН) goes from its texts.
+    """
     tx.later(
         """INSERT INTO parked (code, update_id, payload, error, parked_at)
            VALUES (:code, :update_id, :payload, :error, :now)""",
         code=code,
         update_id=update.update_id,
-        payload=update.payload,
+        payload=_without_egn(update.payload),
         error=error,
         now=int(now.timestamp()),
     )
@@ -107,18 +111,31 @@ async def forget_failed_of(tx: Transaction, telegram_id: int) -> None:
     )
 
 
+def _without_egn(payload: str) -> str:
+    """The same update with every ЕГН in what somebody wrote blacked out."""
+    content = orjson.loads(payload)
+    for part in _parts(content):
+        for name in ("text", "caption", "file_name"):
+            if isinstance(part.get(name), str):
+                part[name] = without_egn(part[name])
+    return orjson.dumps(content).decode()
+
+
 def _is_of(payload: str, telegram_id: int) -> bool:
     """Whether this person wrote it, or it speaks of them. The number alone may be anything."""
-    open_ends: list[Any] = [orjson.loads(payload)]
+    return any(part.get("id") == telegram_id for part in _parts(orjson.loads(payload)))
+
+
+def _parts(content: Any) -> Iterator[dict[str, Any]]:
+    """Every object in it, whatever it lies in."""
+    open_ends: list[Any] = [content]
     while open_ends:
         part = open_ends.pop()
         if isinstance(part, dict):
-            if part.get("id") == telegram_id:
-                return True
+            yield part
             open_ends.extend(part.values())
         elif isinstance(part, list):
             open_ends.extend(part)
-    return False
 
 
 async def counts(tx: Transaction) -> dict[str, int]:

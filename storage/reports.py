@@ -71,8 +71,9 @@ async def next_due(tx: Transaction, *, now: datetime) -> Request | None:
     return None if row is None else _from_row(row)
 
 
-async def done(tx: Transaction, request: int) -> None:
-    await tx.run("DELETE FROM report_requests WHERE id = :id", id=request)
+async def done(tx: Transaction, request: int) -> bool:
+    """False where it had been taken back: whoever asked has been erased meanwhile."""
+    return bool(await tx.run("DELETE FROM report_requests WHERE id = :id", id=request))
 
 
 async def failed(tx: Transaction, request: int, *, now: datetime, wait: timedelta) -> None:

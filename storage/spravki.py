@@ -95,6 +95,33 @@ async def forget_files(tx: Transaction, consultation: ConsultationId, *, now: da
     await tx.run("DELETE FROM spravka_files WHERE consultation = :consultation", consultation=consultation)
 
 
+async def naming(tx: Transaction, author: ParticipantId) -> list[ConsultationId]:
+    """Consultations whose published spravka shows this author by name."""
+    rows = await tx.all(
+        """SELECT DISTINCT p.consultation FROM proposals p JOIN spravki s ON s.consultation = p.consultation
+           WHERE p.author = :author AND p.kind = 'statement' AND p.name_public = 1 ORDER BY 1""",
+        author=author,
+    )
+    return [row["consultation"] for row in rows]
+
+
+async def forget_made(tx: Transaction, consultation: ConsultationId, *, now: datetime) -> None:
+    """Every file that was made of it goes, also those among the documents; what staff put there stays."""
+    await tx.run(
+        f"""UPDATE files SET expires_at = :now WHERE id IN ({_MADE})""",
+        consultation=consultation,
+        now=int(now.timestamp()),
+    )
+    await tx.run(f"DELETE FROM consultation_documents WHERE file IN ({_MADE})", consultation=consultation)
+    await forget_files(tx, consultation, now=now)
+
+
+# By the names that the worker gives them (`bot.documents.spravka.name`); what came from elsewhere has no content here.
+_MADE = """SELECT d.file FROM consultation_documents d JOIN files f ON f.id = d.file
+           WHERE d.consultation = :consultation AND d.kind = 'spravka' AND f.content IS NOT NULL
+             AND f.name LIKE 'spravka-' || :consultation || '-%'"""
+
+
 async def due(tx: Transaction, *, now: datetime, limit: int, offset: int = 0) -> list[ConsultationId]:
     """Closed consultations without a spravka, the one closed first before the others. Old imported ones count too."""
     rows = await tx.all(

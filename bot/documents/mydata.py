@@ -21,6 +21,7 @@ TABLES = {
     "follows": mark("mydata.follows"),
     "proposals": mark("mydata.proposals"),
     "proposal_versions": mark("mydata.proposal_versions"),
+    "proposal_files": mark("mydata.proposal_files"),
     "proposal_messages": mark("mydata.proposal_messages"),
     "proposal_supports": mark("mydata.proposal_supports"),
     "proposal_counts": mark("mydata.proposal_counts"),

@@ -7,6 +7,7 @@ from typing import Self
 from pydantic import BaseModel, ConfigDict
 
 from bot.domain.errors import DomainError
+from bot.domain.personal_data import without_egn
 from bot.domain.text import clean
 
 REASON_AT_LEAST, REASON_AT_MOST = 10, 1500
@@ -55,7 +56,7 @@ class Answer(BaseModel):
         return cls(
             disposition=disposition,
             reason=None if reason is None else clean_reason(reason),
-            unit=None if unit is None else " ".join(clean(unit, at_most=UNIT_AT_MOST).split()),
+            unit=None if unit is None else clean_unit(unit),
             due_on=due_on,
         )
 
@@ -71,5 +72,10 @@ class Answer(BaseModel):
 
 
 def clean_reason(text: str) -> str:
-    """A reason that people will read. Raises the refusals of `clean`."""
-    return clean(text, at_most=REASON_AT_MOST, at_least=REASON_AT_LEAST)
+    """A reason that people will read, without any ЕГН. Raises the refusals of `clean`."""
+    return without_egn(clean(text, at_most=REASON_AT_MOST, at_least=REASON_AT_LEAST))
+
+
+def clean_unit(text: str) -> str:
+    """Who will do it, in one line. Raises the refusals of `clean`."""
+    return without_egn(" ".join(clean(text, at_most=UNIT_AT_MOST).split()))

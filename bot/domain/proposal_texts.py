@@ -1,5 +1,9 @@
-"""What may be typed into a proposal, and about one: how long it may be, and cleaned."""
+"""What may be typed into a proposal, and about one: how long it may be, and cleaned.
 
+As it may be kept, whoever typed it: an ЕГН is blacked out and counts for nothing.
+"""
+
+from bot.domain.personal_data import without_egn
 from bot.domain.text import clean
 
 TEXT_AT_LEAST, TEXT_AT_MOST = 20, 3500
@@ -15,28 +19,28 @@ AUTHORITY_AT_MOST = 160
 
 def clean_text(text: str) -> str:
     """What a person proposes. Raises TextTooShort, TextTooLong, TextEmpty: nothing is cut silently."""
-    return clean(text, at_most=TEXT_AT_MOST, at_least=TEXT_AT_LEAST)
+    return without_egn(clean(text, at_most=TEXT_AT_MOST, at_least=TEXT_AT_LEAST))
 
 
 def clean_sentence(text: str) -> str:
     """What is said to an author. Raises the refusals of `clean`."""
-    return clean(text, at_most=SENTENCE_AT_MOST, at_least=SENTENCE_AT_LEAST)
+    return without_egn(clean(text, at_most=SENTENCE_AT_MOST, at_least=SENTENCE_AT_LEAST))
 
 
 def clean_provision(text: str) -> str:
     """ "чл. 12, ал. 2". Raises the refusals of `clean`."""
-    return " ".join(clean(text, at_most=PROVISION_AT_MOST).split())
+    return without_egn(" ".join(clean(text, at_most=PROVISION_AT_MOST).split()))
 
 
 def clean_name(text: str) -> str:
     """A full name, as a formal proposal needs it (АПК чл. 111). Raises the refusals of `clean`."""
-    return " ".join(clean(text, at_most=NAME_AT_MOST, at_least=NAME_AT_LEAST).split())
+    return without_egn(" ".join(clean(text, at_most=NAME_AT_MOST, at_least=NAME_AT_LEAST).split()))
 
 
 def clean_organisation(text: str) -> str:
-    return " ".join(clean(text, at_most=ORGANISATION_AT_MOST).split())
+    return without_egn(" ".join(clean(text, at_most=ORGANISATION_AT_MOST).split()))
 
 
 def clean_contact(text: str) -> str:
     """Where an answer may be sent: an e-mail or a postal address. Raises the refusals of `clean`."""
-    return " ".join(clean(text, at_most=CONTACT_AT_MOST, at_least=5).split())
+    return without_egn(" ".join(clean(text, at_most=CONTACT_AT_MOST, at_least=5).split()))

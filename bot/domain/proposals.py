@@ -13,6 +13,7 @@ from bot.domain.deadlines import COMPLETED_DAYS, decision_due, longest_decision
 from bot.domain.dispositions import Answer, Disposition
 from bot.domain.errors import DomainError, WrongState
 from bot.domain.ids import ConsultationId, ParticipantId, ProposalId, SectionId
+from bot.domain.personal_data import PersonalData, find, mask, without_egn
 from bot.domain.proposal_kinds import (
     ANSWERED,
     DECISIONS,
@@ -178,10 +179,10 @@ class Proposal(BaseModel):
         """What staff owe it. To an idea that is hidden nothing more: there is nobody to answer."""
         if self.status in OVER or (self.kind is ProposalKind.idea and self.status is _S.hidden):
             return Stage.over
+        if self.status is _S.submitted:
+            return Stage.unchecked  # a merged one as well: its spravka waits for somebody to have looked at it
         if self.merged_into is not None:
             return Stage.merged
-        if self.status is _S.submitted:
-            return Stage.unchecked
         return Stage.unanswered if self.draft_answer is None else Stage.prepared
 
     def may_become(self, status: ProposalStatus) -> bool:
@@ -202,7 +203,10 @@ class Proposal(BaseModel):
     def amend(
         self, *, text: str, provision: str | None, section: SectionId | None, stance: Stance | None, name: str | None
     ) -> Self:
-        """Only the new text counts, and it is checked anew. The service sees to the term. Raises WrongState."""
+        """Only the new text counts; it is checked anew, and nobody has compared it with another yet.
+
+        The service sees to the term. Raises WrongState.
+        """
         return self._become(
             _S.submitted,
             "amend",
@@ -214,6 +218,7 @@ class Proposal(BaseModel):
             name_public=name is not None,
             hidden=None,
             draft_answer=None,
+            merged_into=None,
         )
 
     def withdraw(self) -> Self:
@@ -252,16 +257,29 @@ class Proposal(BaseModel):
             update={"hidden": Hidden(code=code, sentence=clean_sentence(sentence)), "reviewed": True}
         )
 
-    def redact(self, text: str) -> Self:
-        """The same proposal with personal data of others blacked out. Raises WrongState once it is answered."""
+    @property
+    def readable(self) -> dict[str, str]:
+        """All that the author put into words for others to read, by the name of the field."""
+        said = {"text": self.text, "provision": self.provision, "organisation": self.organisation}
+        return {name: words for name, words in {**said, "name": self.shown_name}.items() if words is not None}
+
+    @property
+    def personal(self) -> frozenset[PersonalData]:
+        """What in those words leads to a person."""
+        return frozenset(one.kind for words in self.readable.values() for one in find(words))
+
+    def redact(self) -> Self:
+        """The same proposal with every number that leads to a person blacked out. Raises WrongState once it is over."""
         if self.status in OVER:
             raise WrongState(state=self.status, action="redact")
-        return self.model_copy(update={"text": text})
+        return self.model_copy(
+            update={name: mask(words, frozenset(PersonalData)) for name, words in self.readable.items()}
+        )
 
     def merge_into(self, main: "Proposal") -> Self:
         """Answered by another of the same consultation from here on. Raises WrongState."""
         fits = main.kind is self.kind and main.consultation == self.consultation and main.id != self.id
-        if not fits or self.status in OVER or main.status in OVER or main.merged_into is not None:
+        if not fits or self.status in OVER or main.stage is Stage.over or main.merged_into is not None:
             raise WrongState(state=main.status, action="merge")
         return self.model_copy(update={"merged_into": main.id, "draft_answer": None})
 
@@ -337,5 +355,5 @@ class Proposal(BaseModel):
 
     def redirect(self, authority: str, reason: str) -> Self:
         """To whom it concerns. Raises WrongState and the refusals of `clean`."""
-        where = " ".join(clean(authority, at_most=AUTHORITY_AT_MOST).split())
+        where = without_egn(" ".join(clean(authority, at_most=AUTHORITY_AT_MOST).split()))
         return self._become(_S.redirected, "redirect", note=f"{where}\n{clean_sentence(reason)}", due_on=None)

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.calendar import SOFIA
 from bot.domain.errors import DomainError
+from bot.domain.personal_data import without_egn
 from bot.domain.term import FIRST_YEAR, LAST_YEAR, BadDate, published_date
 from bot.domain.text import clean
 
@@ -226,7 +227,7 @@ def accept_file(*, name: str | None, mime: str | None, size: int | None) -> tupl
 
 
 def accept_attachment(*, name: str | None, mime: str | None, size: int | None) -> tuple[str, str]:
-    """The name and type that what people attach is kept under: a picture, PDF or Word.
+    """The name and type that what people attach is kept under: a picture, PDF or Word; no ЕГН in the name.
 
     `size` in bytes. Raises AttachmentNotAccepted, FileTooBig.
     """
@@ -234,7 +235,7 @@ def accept_attachment(*, name: str | None, mime: str | None, size: int | None) -
     if kept is None:
         raise AttachmentNotAccepted()
     _require_size(size, ATTACHMENT_AT_MOST_MB)
-    return kept
+    return without_egn(kept[0]), kept[1]
 
 
 def _accepted(kinds: Mapping[str, tuple[str, ...]], name: str | None, mime: str | None) -> tuple[str, str] | None:

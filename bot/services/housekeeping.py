@@ -65,6 +65,11 @@ async def _proposal_counts(turn: Turn) -> bool:
     return True
 
 
+async def _proposal_authors(turn: Turn) -> bool:
+    before = turn.now - retention.AUTHOR_LINK
+    return await proposals.forget_authors(turn.tx, answered_by=before, limit=AT_ONCE) < AT_ONCE
+
+
 SWEEPS: dict[str, Sweep] = {
     "inbox": _inbox,
     "dialogues": _dialogues,
@@ -76,4 +81,5 @@ SWEEPS: dict[str, Sweep] = {
     "told": _told,
     "dormant": dormancy.ask,
     "proposal counts": _proposal_counts,
+    "proposal authors": _proposal_authors,
 }

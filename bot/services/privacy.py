@@ -10,8 +10,9 @@ from datetime import timedelta
 
 from bot.domain.ids import ConsultationId
 from bot.domain.staff import LastOwner, Role
+from bot.services import spravka
 from bot.services.turn import Turn
-from storage import consultations, files, staff, town
+from storage import consultations, files, spravki, staff, town
 from storage.files import FileId
 from storage.privacy import ACTS, FAILED, INVITATIONS, PARKED, Holding, Rows, acts_of, rows_of
 from storage.proposals.rights import HOLDINGS as PROPOSALS
@@ -111,7 +112,10 @@ async def forget(turn: Turn) -> None:
     person = turn.participant
     if await is_last_owner(turn):
         raise LastOwner()
+    naming = await spravki.naming(turn.tx, person.id)
     for holding in HOLDINGS:
         await holding.erase(turn.tx, person)
+    for consultation in naming:
+        await spravka.without_author(turn, consultation)
     turn.actor = turn.member = None
     turn.audit("participant.erased")

@@ -3,8 +3,9 @@
 from datetime import date
 from typing import Any
 
-from bot.domain.dispositions import UNIT_AT_MOST, Disposition, clean_reason
+from bot.domain.dispositions import Disposition, clean_reason, clean_unit
 from bot.domain.errors import WrongState
+from bot.domain.personal_data import without_egn
 from bot.domain.proposals import (
     AUTHORITY_AT_MOST,
     REGISTRY_NO_AT_MOST,
@@ -35,9 +36,9 @@ async def read(turn: Turn, state: str, proposal: Proposal, typed: str) -> Any:
         case "reason":
             return clean_reason(typed)
         case "unit":
-            return _line(typed, UNIT_AT_MOST)
+            return clean_unit(typed)
         case "authority":
-            return _line(typed, AUTHORITY_AT_MOST)
+            return without_egn(_line(typed, AUTHORITY_AT_MOST))
         case "registry":
             return answering.registry_number(_line(typed, REGISTRY_NO_AT_MOST))
         case _:

@@ -32,6 +32,7 @@ from storage.proposals.listing import (
     queue,
     queue_after,
     queue_count,
+    state_of,
     waiting_for,
 )
 from storage.proposals.record import (
@@ -43,9 +44,11 @@ from storage.proposals.record import (
     by_submission,
     get,
     has_code,
+    release,
     save,
     save_answers,
 )
+from storage.proposals.rights import forget_authors
 from storage.proposals.search import search, search_count, similar
 from storage.proposals.sections import Section, put_sections, sections
 
@@ -66,6 +69,7 @@ __all__ = [
     "count_unchecked",
     "everything",
     "files_of",
+    "forget_authors",
     "forget_counts_before",
     "forget_versions",
     "get",
@@ -85,6 +89,7 @@ __all__ = [
     "queue",
     "queue_after",
     "queue_count",
+    "release",
     "save",
     "save_answers",
     "say",
@@ -93,6 +98,7 @@ __all__ = [
     "sections",
     "sent_on",
     "similar",
+    "state_of",
     "support",
     "supports",
     "take_back_support",

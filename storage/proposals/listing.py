@@ -165,6 +165,17 @@ async def count_of(tx: Transaction, consultation: ConsultationId) -> int:
     )
 
 
+async def state_of(tx: Transaction, consultation: ConsultationId) -> tuple[int, int]:
+    """Another one whenever a statement of a consultation was added or changed."""
+    row = await tx.one(
+        """SELECT count(*) AS n, coalesce(sum(version), 0) AS versions FROM proposals
+           WHERE consultation = :consultation AND kind = 'statement'""",
+        consultation=consultation,
+    )
+    assert row is not None
+    return row["n"], row["versions"]
+
+
 async def merged_into(tx: Transaction, main: ProposalId) -> list[Proposal]:
     """Those that another answers for, oldest first."""
     rows = await tx.all(f"SELECT {COLUMNS} FROM proposals p WHERE p.merged_into = :main ORDER BY p.id", main=main)

@@ -8,7 +8,7 @@ import orjson
 
 from bot.domain.dispositions import Answer
 from bot.domain.errors import DomainError, NotFound
-from bot.domain.ids import ProposalId, SectionId
+from bot.domain.ids import ConsultationId, ProposalId, SectionId
 from bot.domain.proposals import (
     AuthorType,
     Channel,
@@ -124,6 +124,15 @@ def _values(proposal: Proposal) -> dict[str, Any]:
     }
 
 
+_STAGE = """CASE WHEN :kind = 'statement' AND EXISTS
+    (SELECT 1 FROM consultations WHERE id = :consultation AND recorded = 'cancelled') THEN 'over' ELSE :stage END"""
+"""No spravka follows a consultation that was cancelled: nobody owes its statements anything."""
+
+
+def _placeholder(column: str) -> str:
+    return _STAGE if column == "stage" else f":{column}"
+
+
 async def get(tx: Transaction, proposal: ProposalId) -> Proposal:
     """Raises NotFound(what="proposal")."""
     return _found(await tx.one(f"SELECT {COLUMNS} FROM proposals p WHERE p.id = :id", id=proposal))
@@ -178,7 +187,7 @@ async def add(
     values = _values(proposal)
     row = await tx.one(
         f"""INSERT INTO proposals ({", ".join(values)}, submission, code, imported)
-            VALUES (:{", :".join(values)}, :submission, :code, :imported) RETURNING id""",
+            VALUES ({", ".join(map(_placeholder, values))}, :submission, :code, :imported) RETURNING id""",
         **values,
         submission=submission,
         code=code,
@@ -197,7 +206,8 @@ async def save(tx: Transaction, proposal: Proposal) -> Proposal:
     """
     values = _values(proposal)
     touched = await tx.run(
-        f"""UPDATE proposals SET {", ".join(f"{column} = :{column}" for column in values)}, version = version + 1
+        f"""UPDATE proposals SET {", ".join(f"{column} = {_placeholder(column)}" for column in values)},
+                version = version + 1
             WHERE id = :id AND version = :version""",
         **values,
         id=proposal.id,
@@ -223,6 +233,14 @@ async def save_answers(tx: Transaction, proposals: Sequence[Proposal]) -> None:
     )
     if touched != len(rows):
         raise StaleProposal()
+
+
+async def release(tx: Transaction, consultation: ConsultationId) -> None:
+    """The consultation was cancelled: its statements stay as they are, and wait for nothing any more."""
+    await tx.run(
+        "UPDATE proposals SET stage = 'over' WHERE consultation = :consultation AND kind = 'statement'",
+        consultation=consultation,
+    )
 
 
 def _put_words(tx: Transaction, proposal: Proposal) -> None:

@@ -8,15 +8,16 @@ import orjson
 import pytest
 
 from bot.domain.consultations import DocumentKind
+from bot.domain.participants import Participant
 from bot.domain.spravka import Spravka
 from bot.i18n import Translator, translator
 from bot.reports import WAITS, MakingFailed, Reports, in_process
-from bot.services import spravka
+from bot.services import privacy, spravka
 from bot.services.turn import Turn
 from storage import consultations, files, reports, spravki
 from storage.engine import Engine
 from tests.desk import TOWN
-from tests.proposing import a_consultation, on_paper
+from tests.proposing import a_consultation, an_author, on_paper
 from tests.reporting import CLOSED_AT, NO, PUBLISHED, a_moderator, a_spravka, a_statement, answered
 
 CHAT, MESSAGE = 77, 5
@@ -247,3 +248,68 @@ async def test_a_file_is_really_made_in_a_process_of_its_own() -> None:
 async def test_a_process_that_ends_badly_is_a_failure_and_no_file() -> None:
     with pytest.raises(MakingFailed):
         await in_process(a_spravka(), "nonsense", translator("bg"))
+
+
+async def erase(workshop: Workshop, author: Participant) -> None:
+    async with workshop.database.write() as tx:
+        await privacy.forget(Turn(tx=tx, now=workshop.now, town=TOWN, actor=author))
+
+
+async def named(workshop: Workshop) -> Participant:
+    """The spravka is out, made, and names this author."""
+    async with workshop.database.write() as tx:
+        turn = await a_moderator(tx)
+        maria = await an_author(tx, turn, CHAT)
+        consultation = await consultations.get(tx, await workshop._number(tx))
+        one = await on_paper(turn, consultation, author=maria.id, name="Мария Иванова", name_public=True)
+        await answered(tx, one, NO)
+    await workshop.publish()
+    await workshop.worker.work_all()
+    return maria
+
+
+async def test_the_documents_of_a_spravka_are_made_anew_without_an_author_who_has_gone(workshop: Workshop) -> None:
+    maria = await named(workshop)
+    await workshop.ask("json")
+    await workshop.worker.work_all()
+    workshop.made.clear()
+    before = await workshop.documents()
+    await erase(workshop, maria)
+    assert await workshop.documents() == []
+    assert await workshop.worker.work_all() == 2
+    assert (await workshop.documents(), workshop.made) == (before, ["docx-bg", "pdf-bg"])
+    async with workshop.database.read() as tx:
+        reading = await spravka.read(tx, workshop.consultation, now=workshop.now, zone=TOWN.zone)
+        assert await spravki.file(tx, reading.consultation.id, format="json", language="bg") is None
+    assert [row.author for row in reading.spravka.rows] == [None, None]
+
+
+async def test_a_file_that_was_being_made_while_an_author_was_erased_is_made_anew(workshop: Workshop) -> None:
+    maria = await named(workshop)
+    seen: list[list[str | None]] = []
+
+    async def make(found: Spravka, format: str, t: Translator) -> bytes:
+        if not seen:
+            await erase(workshop, maria)
+        seen.append([row.author for row in found.rows])
+        return b"made"
+
+    await workshop.ask("json", chat=CHAT + 1)
+    await Reports(workshop.database, TOWN, clock=lambda: workshop.now, committed=lambda: None, make=make).work_all()
+    assert "Мария Иванова" in seen[0]
+    assert all(authors == [None, None] for authors in seen[1:])
+    assert [method for _, method, _ in await workshop.outbox()].count("sendDocument") == 1
+    assert await workshop.requests() == 0
+
+
+async def test_whoever_was_erased_while_their_file_was_being_made_gets_none(workshop: Workshop) -> None:
+    async with workshop.database.write() as tx:
+        maria = await an_author(tx, await a_moderator(tx), CHAT)
+
+    async def make(found: Spravka, format: str, t: Translator) -> bytes:
+        await erase(workshop, maria)
+        return b"made"
+
+    await workshop.ask("json")
+    await Reports(workshop.database, TOWN, clock=lambda: workshop.now, committed=lambda: None, make=make).work_all()
+    assert (await workshop.outbox(), await workshop.requests()) == ([], 0)

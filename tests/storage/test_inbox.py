@@ -57,6 +57,20 @@ async def test_what_failed_waits_for_its_moment_and_holds_nobody_up(database: En
     assert again.attempts == 1
 
 
+async def test_what_is_put_aside_holds_no_egn_and_is_still_found_by_whose_it_is(database: Engine) -> None:
+    chat = 7523169263  # a chat may have the number of a person for its own
+    said = (
+        f'{{"text":"ЕГН {chat}","from":{{"id":{chat}}},"caption":"7523169263","document":{{"file_name":"7523169263"}}}}'
+    )
+    async with database.write() as tx:
+        await inbox.accept(tx, [(5, said)], now=NOW)
+        inbox.park(tx, Waiting(5, said, 2), code="C", error="ValueError", now=NOW)
+        (kept,) = await inbox.parked_of(tx, chat)
+    assert kept["payload"] == (
+        f'{{"text":"ЕГН ▒▒▒","from":{{"id":{chat}}},"caption":"▒▒▒","document":{{"file_name":"▒▒▒"}}}}'
+    )
+
+
 async def test_what_was_parked_is_handled_and_counted(database: Engine) -> None:
     await accept(database, 5, 6)
     async with database.write() as tx:

@@ -9,7 +9,6 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from bot.domain import personal_data
 from bot.domain.ids import ProposalId
 from bot.domain.proposals import OVER, Proposal, ProposalKind, ProposalStatus, Stage
 from bot.domain.staff import Action
@@ -95,7 +94,7 @@ def _fits(act: Act, proposal: Proposal) -> bool:
         case Act.uphold:
             return proposal.hidden is not None and proposal.review_asked and not proposal.reviewed
         case Act.redact:
-            return bool(personal_data.find(proposal.text))
+            return bool(proposal.personal)
         case Act.merge:
             return single and proposal.kind is not ProposalKind.formal
         case Act.part:

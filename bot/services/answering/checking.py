@@ -2,14 +2,13 @@
 
 from typing import NamedTuple
 
-from bot.domain import personal_data, receipts
+from bot.domain import receipts
 from bot.domain.errors import DomainError, NotFound, WrongState
 from bot.domain.ids import ProposalId
-from bot.domain.personal_data import PersonalData
-from bot.domain.proposals import OVER, HiddenCode, Proposal, ProposalKind, clean_sentence
+from bot.domain.proposals import OVER, HiddenCode, Proposal, ProposalKind, Stage, clean_sentence
 from bot.domain.words import terms
 from bot.services.answering.acts import DONE, NEEDS, Act, carry_out, looked_at, subject
-from bot.services.proposals import tell_author
+from bot.services.proposals import part_from, tell_author
 from bot.services.turn import Turn
 from storage import audit
 from storage import proposals as stored
@@ -53,7 +52,7 @@ class NoSuchNumber(DomainError):
 
 
 class Redaction(NamedTuple):
-    """What it would become, before anything is saved."""
+    """What it would become, before anything is saved; `text` also tells of what changes beside the text."""
 
     proposal: Proposal
     text: str
@@ -65,10 +64,16 @@ async def show(turn: Turn, number: int, version: int) -> Proposal:
 
 
 async def hide(turn: Turn, number: int, version: int, *, code: HiddenCode, sentence: str) -> Proposal:
-    """Out of the public register; the author reads the sentence. Raises as `acts.carry_out`, refusals of `clean`."""
-    return await carry_out(
+    """Out of the public register; the author reads the sentence. A hidden idea is answered no more, nor for others.
+
+    Raises as `acts.carry_out`, refusals of `clean`.
+    """
+    hidden = await carry_out(
         turn, Act.hide, number, version, lambda one: one.hide(code, sentence), tell="hidden", code=code.value
     )
+    if hidden.stage is Stage.over:
+        await part_from(turn, hidden)
+    return hidden
 
 
 async def may_uphold(turn: Turn, number: int) -> None:
@@ -91,10 +96,12 @@ async def uphold(turn: Turn, number: int, version: int, *, code: HiddenCode, sen
 
 
 async def redaction(turn: Turn, number: int) -> Redaction:
-    """What would be blacked out. Raises NotAllowed, NotFound."""
+    """What would be blacked out. Raises NotAllowed, NotFound, WrongState once it is over."""
     turn.require(NEEDS[Act.redact])
     proposal = await stored.get(turn.tx, ProposalId(number))
-    return Redaction(proposal, _masked(proposal.text))
+    before, after = proposal.readable, proposal.redact().readable
+    beside = [words for field, words in after.items() if field != "text" and words != before[field]]
+    return Redaction(proposal, "\n".join((*beside, after["text"])))
 
 
 async def redact(turn: Turn, number: int, version: int) -> Proposal:
@@ -102,15 +109,9 @@ async def redact(turn: Turn, number: int, version: int) -> Proposal:
 
     Raises as `acts.carry_out`.
     """
-    saved = await carry_out(
-        turn, Act.redact, number, version, lambda one: one.redact(_masked(one.text)), tell="redacted"
-    )
-    stored.forget_versions(turn.tx, saved.id)
-    return saved
-
-
-def _masked(text: str) -> str:
-    return personal_data.mask(text, frozenset(PersonalData))
+    redacted = await carry_out(turn, Act.redact, number, version, Proposal.redact, tell="redacted")
+    stored.forget_versions(turn.tx, redacted.id)
+    return redacted
 
 
 async def similar(turn: Turn, proposal: Proposal) -> list[Proposal]:
@@ -122,7 +123,7 @@ async def similar(turn: Turn, proposal: Proposal) -> list[Proposal]:
 
 def _may_lead(main: Proposal, proposal: Proposal) -> bool:
     same = main.kind is proposal.kind and main.consultation == proposal.consultation
-    return same and main.status not in OVER and main.merged_into is None
+    return same and main.stage is not Stage.over and main.merged_into is None
 
 
 async def main_of(turn: Turn, proposal: Proposal, typed: str) -> Proposal:
@@ -151,10 +152,10 @@ async def may_merge(turn: Turn, proposal: Proposal, main: Proposal) -> None:
 
 async def merge(turn: Turn, number: int, version: int, *, main: int) -> Proposal:
     """From here on the main one's answer is this one's too. Raises as `acts.carry_out` and `may_merge`."""
+    turn.require(NEEDS[Act.merge])
     leading = await stored.get(turn.tx, ProposalId(main))
     proposal = await stored.get(turn.tx, ProposalId(number))
     if proposal.version == version:
-        turn.require(NEEDS[Act.merge])
         await may_merge(turn, proposal, leading)
     return await carry_out(
         turn, Act.merge, number, version, lambda one: one.merge_into(leading), tell="merged", main=main

@@ -6,7 +6,7 @@ from bot.domain.dispositions import Answer
 from bot.domain.errors import DomainError, WrongState
 from bot.domain.proposals import Proposal, ProposalKind
 from bot.services.answering.acts import DONE, Act, carry_out, subject
-from bot.services.proposals import tell_author
+from bot.services.proposals import part_from, tell_author
 from bot.services.turn import Turn
 from storage import proposals as stored
 
@@ -91,7 +91,9 @@ def with_answer(turn: Turn, proposal: Proposal, answer: Answer | None) -> Propos
 
 
 async def answer_merged(turn: Turn, main: Proposal, answer: Answer) -> None:
-    """Those that the main one answers for hear the same. What cannot be answered as it stands is left as it is."""
+    """Those that the main one answers for hear the same. What cannot be answered as it stands (nobody looked at it
+    yet, or it is hidden) stands for itself again.
+    """
     for one in await stored.merged_into(turn.tx, main.id):
         try:
             answered = one.publish_answer(answer, turn.now)
@@ -100,6 +102,7 @@ async def answer_merged(turn: Turn, main: Proposal, answer: Answer) -> None:
         saved = await stored.save(turn.tx, answered)
         turn.audit(f"proposal.{DONE[Act.publish]}", subject=subject(one.id))
         await tell_author(turn, saved, "answered")
+    await part_from(turn, main)
 
 
 # -- the registry ------------------------------------------------------------------------------------------------------

@@ -6,9 +6,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
-from bot.domain import personal_data
 from bot.domain.calendar import WorkCalendar
-from bot.domain.consultations import Consultation
+from bot.domain.consultations import Consultation, ConsultationStatus
 from bot.domain.deadlines import (
     SPRAVKA_WORKING_DAYS,
     spravka_due,
@@ -84,7 +83,7 @@ class Clock(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Item:
     """One proposal and all that hangs on it. `may` is what this member may do with it now, `personal` what in
-    its text leads to a person.
+    its words leads to a person.
     """
 
     proposal: Proposal
@@ -215,7 +214,7 @@ async def item(turn: Turn, number: int) -> Item:
         versions=await stored.versions(turn.tx, proposal.id),
         supports=await stored.supports(turn.tx, proposal.id),
         clock=clock(turn, proposal, consultation, await town.calendar(turn.tx)),
-        personal=tuple(sorted({one.kind for one in personal_data.find(proposal.text)})),
+        personal=tuple(sorted(proposal.personal)),
         may=possible(turn, proposal),
         may_read_name=turn.may(Action.names_read) and proposal.name is not None and not proposal.name_public,
     )
@@ -241,7 +240,7 @@ async def attached(turn: Turn, number: int, file: int) -> StoredFile:
 
 def clock(turn: Turn, proposal: Proposal, consultation: Consultation | None, work: WorkCalendar) -> Clock | None:
     """What is owed next, by when; None for what is over and what has no term."""
-    if proposal.status in OVER:
+    if proposal.status in OVER or _is_released(proposal, consultation):
         return None
     today, due_on = turn.today, proposal.due_on
     if proposal.kind is ProposalKind.formal:
@@ -254,6 +253,12 @@ def clock(turn: Turn, proposal: Proposal, consultation: Consultation | None, wor
     if consultation.is_open(turn.now):
         return Clock(Wait.opinions, consultation.last_day, 0)
     return _running(Wait.spravka, spravka_due(consultation.last_day, work), today)
+
+
+def _is_released(proposal: Proposal, consultation: Consultation | None) -> bool:
+    """No spravka will answer it."""
+    cancelled = consultation is not None and consultation.recorded is ConsultationStatus.cancelled
+    return cancelled and proposal.kind is ProposalKind.statement
 
 
 def _running(wait: Wait, due_on: date, today: date) -> Clock:

@@ -1,6 +1,7 @@
 """Proposals from their author's side: saying, changing, taking back, and what one is told."""
 
 from bot.services.proposals.attaching import attach, attached
+from bot.services.proposals.parting import part_from
 from bot.services.proposals.reading import (
     Mine,
     OwnCard,
@@ -68,6 +69,7 @@ __all__ = [
     "mine",
     "own",
     "own_card",
+    "part_from",
     "public",
     "public_card",
     "public_ones",

@@ -20,6 +20,7 @@ from bot.domain.proposals import (
 )
 from bot.domain.words import terms
 from bot.services import consultations
+from bot.services.proposals.parting import part_from
 from bot.services.proposals.telling import tell_staff_of
 from bot.services.turn import Turn
 from storage import audit, follows, town
@@ -225,7 +226,10 @@ async def amendable(turn: Turn, number: int) -> Proposal:
 
 
 async def amend(turn: Turn, number: int, draft: Draft) -> Proposal:
-    """Only the new text counts; the old one is kept. Raises NotFound, WindowClosed, WrongState, refusals of `clean`."""
+    """Only the new text counts; the old one is kept. What was merged into the old one stands for itself again.
+
+    Raises NotFound, WindowClosed, WrongState, refusals of `clean`.
+    """
     proposal = await own(turn, number)
     if proposal.consultation is not None and proposal.kind is ProposalKind.statement:
         await require_open(turn, proposal.consultation, said_at=draft.said_at)
@@ -241,6 +245,7 @@ async def amend(turn: Turn, number: int, draft: Draft) -> Proposal:
     saved = await stored.save(turn.tx, changed)
     if changed.text != proposal.text:
         stored.add_version(turn.tx, proposal.id, proposal.text, now=turn.now)
+        await part_from(turn, saved)
     await stored.put_files(turn.tx, proposal.id, draft.files[:FILES_AT_MOST], now=turn.now)
     turn.audit("proposal.amended", subject=f"proposal:{number}")
     if proposal.status is not ProposalStatus.submitted:
@@ -251,7 +256,7 @@ async def amend(turn: Turn, number: int, draft: Draft) -> Proposal:
 async def withdraw(turn: Turn, number: int) -> Proposal:
     """Taking back what was taken back changes nothing; reminders come again, if the consultation is still followed.
 
-    Raises NotFound, WindowClosed, WrongState.
+    What was merged into it stands for itself again. Raises NotFound, WindowClosed, WrongState.
     """
     proposal = await own(turn, number)
     if proposal.status is ProposalStatus.withdrawn:
@@ -260,6 +265,7 @@ async def withdraw(turn: Turn, number: int) -> Proposal:
         await require_open(turn, proposal.consultation)
         await audience.remind(turn.tx, turn.participant.id, proposal.consultation, on=True)
     saved = await stored.save(turn.tx, proposal.withdraw())
+    await part_from(turn, saved)
     turn.audit("proposal.withdrawn", subject=f"proposal:{number}")
     return saved
 
@@ -267,7 +273,7 @@ async def withdraw(turn: Turn, number: int) -> Proposal:
 async def complete(turn: Turn, number: int, text: str) -> Proposal:
     """What a formal proposal lacked; added to its text. Raises NotFound, WrongState and the refusals of `clean`."""
     proposal = await own(turn, number)
-    whole = clean_text(f"{proposal.text}\n\n{without_egn(text)}")
+    whole = clean_text(f"{proposal.text}\n\n{text}")
     due_on = handed_over_by(turn.today, await town.calendar(turn.tx))
     saved = await stored.save(turn.tx, proposal.complete(whole).model_copy(update={"due_on": due_on}))
     stored.add_version(turn.tx, proposal.id, proposal.text, now=turn.now)

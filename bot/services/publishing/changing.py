@@ -17,6 +17,7 @@ from bot.services import notices
 from bot.services.publishing.drafts import prove_plan
 from bot.services.turn import Turn
 from storage import consultations as stored
+from storage import proposals
 from storage.consultations import Document, StaleVersion
 from storage.files import FileId
 
@@ -158,9 +159,13 @@ async def replace_paper(
 
 
 async def cancel(turn: Turn, number: int, version: int, *, reason: str) -> Consultation:
-    """End it before its time. Raises as `changeable`, and what `Consultation.cancel` refuses."""
+    """End it before its time. What was said in it stays readable, and staff owe it nothing more.
+
+    Raises as `changeable`, and what `Consultation.cancel` refuses.
+    """
     before = await changeable(turn, number, version)
     after = await stored.save(turn.tx, before.cancel(reason, turn.now))
+    await proposals.release(turn.tx, after.id)
     await _announce(turn, after, "cancelled", reason, {}, what=[])
     return after
 

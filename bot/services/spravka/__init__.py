@@ -2,7 +2,7 @@
 
 from bot.services.spravka.composing import Reading, read
 from bot.services.spravka.deciding import DecidedTomorrow, check_day, decidable, decide
-from bot.services.spravka.files import FORMATS, ask, ready
+from bot.services.spravka.files import FORMATS, ask, ready, without_author
 from bot.services.spravka.publishing import Preview, Waiting, owing, preview, publish, put_url
 from bot.services.spravka.reading import Public, public
 
@@ -24,4 +24,5 @@ __all__ = [
     "put_url",
     "read",
     "ready",
+    "without_author",
 ]

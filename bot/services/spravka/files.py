@@ -11,6 +11,30 @@ from storage.files import StoredFile
 FORMATS = ("docx", "pdf", "xlsx", "csv", "json", "chart")
 
 
+OFFICIAL_FILES = ("docx", "pdf")
+"""What becomes a document of the consultation: the one that clerks sign, and the one that everybody can read."""
+
+
+async def make_official(turn: Turn, consultation: ConsultationId) -> None:
+    """Let the worker make the documents of a published one."""
+    for format in OFFICIAL_FILES:
+        await reports.ask(
+            turn.tx,
+            "spravka",
+            consultation=consultation,
+            format=format,
+            language=turn.town.language,
+            publishes=True,
+            now=turn.now,
+        )
+
+
+async def without_author(turn: Turn, consultation: ConsultationId) -> None:
+    """Somebody whom it named has gone: the files that say so go too, and are made anew."""
+    await spravki.forget_made(turn.tx, consultation, now=turn.now)
+    await make_official(turn, consultation)
+
+
 async def ready(turn: Turn, number: int, format: str, language: str) -> StoredFile | None:
     """A file that was made before, to be sent at once. None while it has to be made, or nothing is out yet."""
     return await spravki.file(turn.tx, ConsultationId(number), format=format, language=language)

@@ -16,15 +16,14 @@ from bot.domain.wording import clean_address
 from bot.services import notices
 from bot.services.consultations import Page
 from bot.services.spravka.composing import Reading, read
+from bot.services.spravka.files import make_official
 from bot.services.turn import Turn
 from storage import consultations as stored
-from storage import proposals, reports, spravki, town
+from storage import proposals, spravki, town
 from storage.consultations import StaleVersion
 from storage.spravki import Published
 
 LISTED = 8
-OFFICIAL_FILES = ("docx", "pdf")
-"""What becomes a document of the consultation: the one that clerks sign, and the one that everybody can read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,16 +116,7 @@ async def publish(turn: Turn, number: int, *, stamp: int | None = None) -> Consu
     saved = await stored.save(turn.tx, after)
     await spravki.put(turn.tx, saved.id, by=turn.participant.id, nil=spravka.is_nil, now=turn.now)
     await notices.reported(turn, saved)
-    for format in OFFICIAL_FILES:
-        await reports.ask(
-            turn.tx,
-            "spravka",
-            consultation=saved.id,
-            format=format,
-            language=turn.town.language,
-            publishes=True,
-            now=turn.now,
-        )
+    await make_official(turn, saved.id)
     facts = {disposition.value: count for disposition, count in spravka.counts.items() if count}
     turn.audit("spravka.published", subject=f"consultation:{saved.id}", nil=spravka.is_nil, **facts)
     return saved

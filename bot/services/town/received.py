@@ -61,10 +61,12 @@ def statements(entry: format.Consultation, consultation: Consultation, loaded_on
 def _statement(one: format.Proposal, received_on: date | None, first_day: date, *, reported: bool) -> Proposal:
     answer = None
     if one.disposition is not None:
-        answer = Answer(disposition=Disposition(one.disposition), reason=one.reason_bg, unit=one.unit_bg)
+        answer = Answer(
+            disposition=Disposition(one.disposition), reason=_masked(one.reason_bg), unit=_masked(one.unit_bg)
+        )
     hidden = None
     if one.hidden is not None:
-        hidden = Hidden(code=HiddenCode(one.hidden.code), sentence=one.hidden.sentence_bg)
+        hidden = Hidden(code=HiddenCode(one.hidden.code), sentence=without_egn(one.hidden.sentence_bg))
     checked = ProposalStatus.visible if hidden is None else ProposalStatus.hidden
     status = checked if one.checked or hidden is not None else ProposalStatus.submitted
     return Proposal(
@@ -72,9 +74,9 @@ def _statement(one: format.Proposal, received_on: date | None, first_day: date, 
         kind=ProposalKind.statement,
         channel=Channel(one.channel),
         author_type=AuthorType(one.author_type),
-        name=one.author_name,
+        name=_masked(one.author_name),
         name_public=one.name_public,
-        provision=one.provision,
+        provision=_masked(one.provision),
         stance=None if one.stance is None else Stance(one.stance),
         text=without_egn(one.text_bg or one.gist_bg),
         language=OFFICIAL,
@@ -87,6 +89,10 @@ def _statement(one: format.Proposal, received_on: date | None, first_day: date, 
         answer=answer if reported else None,
         draft_answer=None if reported else answer,
     )
+
+
+def _masked(text: str | None) -> str | None:
+    return None if text is None else without_egn(text)
 
 
 async def take(

@@ -15,7 +15,7 @@ from bot.domain.town import Body, BodyKind, BodyStatus, Named, Organisation, Pla
 from bot.services.town import format, merging, received
 from bot.services.town.merging import Kept, Told
 from bot.services.town.received import Received
-from storage import consultations, town
+from storage import consultations, proposals, town
 from storage.engine import Transaction
 
 KEPT_FOR_LATER = ("forums", "questionnaires", "announcements")
@@ -185,6 +185,8 @@ async def _take_consultations(
             taken = await merging.change(tx, one.told, one.kept, now=now)
             changed += 1
             term_changed = bool(fields & {"closes_at", "recorded"})
+            if taken.recorded is ConsultationStatus.cancelled:
+                await proposals.release(tx, taken.id)
         else:
             unchanged += 1
             continue

@@ -4,7 +4,7 @@ from datetime import date
 
 from markupsafe import Markup
 
-from bot.domain.consultations import Consultation
+from bot.domain.consultations import Consultation, ConsultationStatus
 from bot.domain.dispositions import Answer, Disposition
 from bot.domain.proposals import HiddenCode, Proposal, ProposalKind, ProposalStatus, Stance
 from bot.i18n import Translator, mark
@@ -110,16 +110,8 @@ def signed(t: Translator, *, name: str | None, organisation: str | None) -> Mark
 def standing(t: Translator, proposal: Proposal, consultation: Consultation | None) -> Markup:
     """Where it stands and what comes next, by when. What was decided is said by `decided`."""
     match proposal.status:
-        case ProposalStatus.submitted if proposal.kind is ProposalKind.formal:
-            return t("proposals.next_registry", date=_day(t, proposal.due_on))
-        case ProposalStatus.submitted if proposal.kind is ProposalKind.statement:
-            return t("proposals.next_check", date=_last_day(t, consultation))
-        case ProposalStatus.submitted:
-            return t("proposals.next_check_idea")
-        case ProposalStatus.visible if proposal.kind is ProposalKind.statement:
-            return t("proposals.next_spravka", date=_last_day(t, consultation))
-        case ProposalStatus.visible:
-            return t("proposals.next_idea")
+        case ProposalStatus.submitted | ProposalStatus.visible:
+            return _waiting(t, proposal, consultation)
         case ProposalStatus.hidden:
             return _hidden(t, proposal)
         case ProposalStatus.incomplete:
@@ -135,6 +127,25 @@ def standing(t: Translator, proposal: Proposal, consultation: Consultation | Non
             return t("proposals.is_withdrawn")
         case _:
             return decided(t, proposal) or t("proposals.state_answered")
+
+
+def _waiting(t: Translator, proposal: Proposal, consultation: Consultation | None) -> Markup:
+    """For its check, or for an answer."""
+    checked = proposal.status is ProposalStatus.visible
+    if proposal.kind is ProposalKind.formal:
+        return t("proposals.next_registry", date=_day(t, proposal.due_on))
+    if proposal.kind is ProposalKind.idea:
+        return t("proposals.next_idea") if checked else t("proposals.next_check_idea")
+    if _is_cancelled(proposal, consultation):
+        return t("proposals.nothing_follows")
+    last_day = _last_day(t, consultation)
+    return t("proposals.next_spravka", date=last_day) if checked else t("proposals.next_check", date=last_day)
+
+
+def _is_cancelled(proposal: Proposal, consultation: Consultation | None) -> bool:
+    """A statement of a consultation that has no spravka to come."""
+    cancelled = consultation is not None and consultation.recorded is ConsultationStatus.cancelled
+    return cancelled and proposal.kind is ProposalKind.statement
 
 
 def _hidden(t: Translator, proposal: Proposal) -> Markup:

@@ -174,7 +174,7 @@ def test_what_is_over_can_be_prepared_redacted_and_merged_no_more(kind: Proposal
     proposal = a_proposal(kind, status)
     acts: list[Callable[[], Proposal]] = [
         lambda: proposal.prepare_answer(Answer.of(Disposition.accepted)),
-        lambda: proposal.redact("Друг текст без лични данни."),
+        proposal.redact,
         proposal.part,
     ]
     for act in acts:

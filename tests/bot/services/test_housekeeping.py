@@ -6,9 +6,11 @@ import pytest
 
 from bot.domain import retention
 from bot.domain.calendar import SOFIA
+from bot.domain.dispositions import Answer, Disposition
 from bot.domain.ids import OrganisationId
 from bot.domain.notices import OLD_NEWS
 from bot.domain.participants import Participant
+from bot.domain.proposals import ProposalKind, ProposalStatus
 from bot.domain.staff import Role
 from bot.services import housekeeping
 from bot.services.turn import Town, Turn
@@ -18,6 +20,7 @@ from storage.dialogues import Dialogue
 from storage.engine import Engine, Transaction
 from storage.inbox import Waiting
 from storage.notices import told
+from tests.proposing import a_proposal, an_author
 from tests.telling import Telling, furnish
 
 NOON = datetime(2026, 11, 4, 12, tzinfo=UTC)
@@ -213,3 +216,24 @@ async def test_how_many_somebody_sent_is_forgotten_with_the_day(database: Engine
     assert await count(database, "proposal_counts") == 1
     await sweep(database, datetime(2026, 11, 4, 22, tzinfo=UTC))
     assert await count(database, "proposal_counts") == 0, "midnight in Haskovo"
+
+
+async def test_a_year_after_the_answer_nothing_leads_to_who_proposed_it(database: Engine) -> None:
+    async with database.write() as tx:
+        turn = Turn(tx=tx, now=NOON, town=Town(zone=SOFIA, language="bg"))
+        maria = await an_author(tx, turn, 1)
+        open_one = await a_proposal(turn, maria, kind=ProposalKind.formal, name="Мария Иванова", contact="пощата")
+        statement = open_one.model_copy(
+            update={"receipt_no": "S-26-00001", "kind": ProposalKind.statement, "name_public": True, "contact": None,
+                    "status": ProposalStatus.visible}
+        )  # fmt: skip
+        for one in (statement, statement.model_copy(update={"receipt_no": "S-26-00002", "name_public": False})):
+            kept = await proposals.add(tx, one, submission=one.receipt_no)
+            await proposals.save(tx, kept.publish_answer(Answer(disposition=Disposition.accepted), NOON))
+    for wait, left in ((retention.AUTHOR_LINK - SECOND, 3), (retention.AUTHOR_LINK, 1)):
+        await sweep(database, NOON + wait)
+        assert await count(database, "proposals WHERE author IS NOT NULL") == left
+    async with database.read() as tx:
+        named, nameless = [await proposals.by_receipt(tx, f"S-26-0000{number}") for number in (1, 2)]
+    assert (named.name, nameless.name) == ("Мария Иванова", None)
+    assert await count(database, "proposals WHERE submission IS NOT NULL") == 1

@@ -19,6 +19,7 @@ from storage import consultations, files, proposals, staff
 from storage import participants as people
 from storage.engine import Engine, Transaction
 from storage.privacy import Holding
+from tests.proposing import a_proposal
 from tests.telling import furnish
 
 NOW = datetime(2026, 11, 2, 10, tzinfo=UTC)
@@ -113,12 +114,15 @@ async def propose(tx: Transaction, person: Participant) -> None:
         author=person.id,
         name="Мария",
         name_public=True,
+        organisation="Мария и синове",
         text="Повече дървета в парка.",  # an opinion stays, without a name
         received_on=NOW.date(),
         submitted_at=NOW,
     )
     kept = await proposals.add(tx, statement, submission=f"sent{person.id}")
     proposals.add_version(tx, kept.id, "тайна", now=NOW)
+    file = await files.add(tx, name="тайна.pdf", mime="application/pdf", size=9, telegram_id=f"T{person.id}")
+    await proposals.put_files(tx, kept.id, [file], now=NOW)
     proposals.say(tx, kept.id, "тайна", staff=person.id, by_staff=True, now=NOW)
     await proposals.support(tx, person.id, kept.id)
 
@@ -335,3 +339,17 @@ async def test_each_table_is_erased_by_its_own_eraser(town: Engine, holding: Hol
         assert await holding.export(tx, person)
         await holding.erase(tx, person)
         assert [*await holding.export(tx, person)] == []
+
+
+async def test_files_that_went_to_the_registry_stay_there_and_the_others_go(database: Engine) -> None:
+    async with database.write() as tx:
+        await furnish(tx)
+        person = await agreed(tx, MARIA)
+        for registry_no in (None, "94-00-17"):
+            one = await a_proposal(a_turn(tx, person), person, kind=ProposalKind.formal, name="Мария", contact="тук")
+            await proposals.save(tx, one.model_copy(update={"registry_no": registry_no}))
+            name = f"{registry_no}.pdf"
+            file = await files.add(tx, name=name, mime="application/pdf", size=9, telegram_id="T")
+            await proposals.put_files(tx, one.id, [file], now=NOW)
+        await privacy.forget(a_turn(tx, person))
+        assert [row["name"] for row in await tx.all("SELECT name FROM files")] == ["94-00-17.pdf"]

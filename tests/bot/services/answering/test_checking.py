@@ -1,14 +1,16 @@
 """Checking: shown or hidden, blacked out, merged, asked; and what the author hears of each."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from bot.domain.errors import WrongState
-from bot.domain.personal_data import MASK
+from bot.domain.personal_data import MASK, PersonalData
 from bot.domain.proposals import HiddenCode, ProposalKind, ProposalStatus
 from bot.domain.text import TextTooShort
 from bot.services import answering, proposals
+from bot.services.proposals import Draft
 from storage import proposals as stored
 from tests.answering import Hall
 from tests.proposing import TEXT, on_paper
@@ -61,6 +63,35 @@ async def test_personal_data_is_blacked_out_only_after_it_was_looked_at(hall: Ha
         assert answering.Act.redact not in answering.possible(turn, saved)
     assert (await hall.get(one.id)).text == found.text
     assert await hall.told() == ["redacted"]
+
+
+async def test_what_stands_beside_the_text_is_blacked_out_too_and_so_is_what_was_said_before(hall: Hall) -> None:
+    consultation = await hall.consultation()
+    one = await hall.statement(
+        consultation,
+        provision="чл. 3, тел. 0888 123 456",
+        name="Иван, ivan@example.org",
+        organisation="ЕТ 0888 123 456",
+    )
+    async with hall.turn("maria") as turn:
+        before = Draft(kind=one.kind, token="", text=f"{TEXT} Обадете се.", language="bg", provision=one.provision)
+        one = await proposals.amend(turn, one.id, replace(before, name=one.name, organisation=one.organisation))
+    async with hall.turn() as turn:
+        assert (await answering.item(turn, one.id)).personal == (PersonalData.email, PersonalData.phone)
+        found = await answering.redaction(turn, one.id)
+        assert found.text == f"чл. 3, тел. {MASK}\nЕТ {MASK}\nИван, {MASK}\n{one.text}"
+        await answering.redact(turn, one.id, one.version)
+        item = await answering.item(turn, one.id)
+    kept = item.proposal
+    assert (kept.provision, kept.organisation, kept.name) == (f"чл. 3, тел. {MASK}", f"ЕТ {MASK}", f"Иван, {MASK}")
+    assert item.versions == []
+
+
+async def test_the_contact_of_a_formal_proposal_survives_redaction(hall: Hall) -> None:
+    one = await hall.proposal(ProposalKind.formal, text=f"{TEXT} Обадете се на 0888 123 456.")
+    async with hall.turn() as turn:
+        saved = await answering.redact(turn, one.id, one.version)
+    assert (saved.name, saved.contact) == ("Мария Иванова", "maria@example.org")
 
 
 async def test_a_duplicate_is_found_by_its_number_merged_and_parted(hall: Hall) -> None:
