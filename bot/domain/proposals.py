@@ -166,6 +166,13 @@ class NotFromHere(DomainError):
         super().__init__()
 
 
+class FullNameNeeded(DomainError):
+    """One word is not the name of a person whom a registry could find."""
+
+    def __init__(self) -> None:
+        super().__init__()
+
+
 class OnlyOnce(DomainError):
     """A second look by another moderator can be asked for once."""
 
@@ -437,6 +444,14 @@ def clean_provision(text: str) -> str:
 def clean_name(text: str) -> str:
     """A full name, as a formal proposal needs it (АПК чл. 111). Raises the refusals of `clean`."""
     return " ".join(clean(text, at_most=NAME_AT_MOST, at_least=NAME_AT_LEAST).split())
+
+
+def clean_full_name(text: str) -> str:
+    """At least two names of one person. Raises FullNameNeeded and the refusals of `clean`."""
+    name = clean_name(text)
+    if " " not in name:
+        raise FullNameNeeded()
+    return name
 
 
 def clean_organisation(text: str) -> str:

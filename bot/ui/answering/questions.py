@@ -14,7 +14,7 @@ from bot.i18n import Translator, mark, translator
 from bot.services.answering import Act
 from bot.ui.answering.callbacks import Back, Begin, BeginAnew, Finish, OpenItem, Skip, Take
 from bot.ui.answering.item import answered, told_line
-from bot.ui.answering.wording import ACTS, CODES, DISPOSITIONS, KINDS, SENTENCES, STATUSES, TEMPLATES, capital
+from bot.ui.answering.wording import ACTS, CODES, DISPOSITIONS, KINDS, SENTENCES, TEMPLATES, capital, standing
 from bot.ui.fitting import cut
 from bot.ui.navigation import Resume, back_row, form_row
 from bot.ui.screen import NO_ROWS, Button, Rows, Screen, in_pairs, lines, paragraphs, shorten
@@ -178,7 +178,7 @@ def confirm(t: Translator, look: Look, said: Markup) -> Screen:
     one = look.proposal
     text = paragraphs(
         about(t, one),
-        t("answering.standing", status=t.plain(STATUSES[one.status])),
+        t("answering.standing", status=standing(t, one)),
         said,
         t(EXPLAINED[look.act], days=COMPLETED_DAYS),
         told_line(t, one, look.act),
@@ -217,7 +217,7 @@ def lost(t: Translator, one: Proposal | None, typed: Sequence[str], *, origin: s
     kept = cut("\n".join(typed), ROOM) if typed else None
     text = paragraphs(
         t("answering.no_more"),
-        None if one is None else t("answering.standing", status=t.plain(STATUSES[one.status])),
+        None if one is None else t("answering.standing", status=standing(t, one)),
         None if kept is None else t("answering.typed", text=kept),
     )
     if one is None:

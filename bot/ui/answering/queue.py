@@ -20,6 +20,8 @@ from storage.proposals import Section
 EXCERPT = 160
 """Characters of a text in the list."""
 TITLE = 120
+LONG_AGO = 60
+"""Days after which a date says more than their number."""
 SECTIONS_A_PAGE = 10
 
 
@@ -96,6 +98,8 @@ def entry(t: Translator, one: Proposal, found: Queue, today: date) -> Markup:
 
 def age(t: Translator, day: date, today: date) -> str:
     days = (today - day).days
+    if days > LONG_AGO:
+        return t.plain("answering.age_since", date=t.short_date(day))
     if days <= 0:
         return t.plain("answering.age_today")
     return t.plain("answering.age_yesterday") if days == 1 else t.plain_n("answering.age_days", days)

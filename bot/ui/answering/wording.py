@@ -2,7 +2,7 @@
 
 from bot.domain.dispositions import Answer, Disposition
 from bot.domain.personal_data import PersonalData
-from bot.domain.proposals import AuthorType, Channel, HiddenCode, ProposalKind, ProposalStatus, Stance
+from bot.domain.proposals import AuthorType, Channel, HiddenCode, Proposal, ProposalKind, ProposalStatus, Stance
 from bot.i18n import Translator, mark
 from bot.services.answering import Act, Clock, Happening, Wait
 from bot.ui.audit import ACTS as AUDITED
@@ -141,6 +141,13 @@ WAITS = {
     Wait.opinions: mark("answering.wait_opinions"),
     Wait.spravka: mark("answering.wait_spravka"),
 }
+
+
+def standing(t: Translator, one: Proposal) -> str:
+    """How it stands; what goes to the registry is not checked first."""
+    if one.kind is ProposalKind.formal and one.status is ProposalStatus.submitted:
+        return t.plain("answering.status_to_registry")
+    return t.plain(STATUSES[one.status])
 
 
 def capital(text: str) -> str:

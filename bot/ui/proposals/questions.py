@@ -14,6 +14,7 @@ from bot.services.consultations import Page
 from bot.ui.callbacks import Callback
 from bot.ui.consultations import label as consultation_label
 from bot.ui.consultations import page_line
+from bot.ui.files import named
 from bot.ui.fitting import cut
 from bot.ui.navigation import Resume, form_row
 from bot.ui.paging import pager
@@ -152,10 +153,11 @@ def files(t: Translator, frame: Frame, *, kind: ProposalKind, attached: Sequence
     text = paragraphs(
         t("proposals.ask_files", most=FILES_AT_MOST, limit=ATTACHMENT_AT_MOST_MB),
         t("proposals.files_anonymous") if kind is ProposalKind.idea else None,
-        lines(*(t("proposals.file_there", name=one.name) for one in attached)),
+        lines(*(t("proposals.file_there", name=name) for _, name in named(t, attached))),
     )
     drops: Rows = tuple(
-        (Button(shorten(t.plain("proposals.drop_file", name=one.name)), buttons.DropFile(one.id)),) for one in attached
+        (Button(shorten(t.plain("proposals.drop_file", name=name)), buttons.DropFile(one.id)),)
+        for one, name in named(t, attached)
     )
     finish = t.plain("common.done") if attached else t.plain("proposals.no_files")
     return question(t, frame, text, (*drops, (Button(finish, buttons.FilesDone()),)))

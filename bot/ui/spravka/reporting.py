@@ -164,8 +164,9 @@ def _acts(t: Translator, found: Preview) -> Rows:
 
 def _public_row(t: Translator, found: Preview) -> Rows:
     number = found.consultation.id
-    choice: Callback = GoConsultation(number) if found.published is None else GoSpravka(number)
-    return ((Button(t.plain("spravka.to_public"), choice),),)
+    if found.published is None:
+        return ((Button(t.plain("spravka.to_consultation"), GoConsultation(number)),),)
+    return ((Button(t.plain("spravka.to_public"), GoSpravka(number)),),)
 
 
 def ask_publish(t: Translator, found: Preview) -> Screen:

@@ -15,12 +15,14 @@ from bot.domain.proposals import (
     ANSWERED,
     OVER,
     ExtensionTooLong,
+    FullNameNeeded,
     HiddenCode,
     NotFromHere,
     OnlyOnce,
     Proposal,
     ProposalKind,
     ProposalStatus,
+    clean_full_name,
     clean_text,
 )
 from bot.domain.text import TextTooLong, TextTooShort
@@ -217,3 +219,9 @@ def test_texts_beyond_the_limits_are_refused_with_the_count(count: int, refusal:
     with pytest.raises(refusal) as found:
         clean_text("я" * count)
     assert found.value.facts["count"] == count
+
+
+def test_a_full_name_is_of_two_names_at_least() -> None:
+    assert clean_full_name(" Мария  Петрова ") == "Мария Петрова"
+    with pytest.raises(FullNameNeeded):
+        clean_full_name("Мария")

@@ -182,3 +182,10 @@ def test_every_format_has_a_button() -> None:
     assert set(FILES) == set(FORMATS)
     found = choices(reporting.preview(translator("bg"), a_preview(a_spravka()), today=TODAY))
     assert [one.format for one in found if isinstance(one, GetFile)] == list(FORMATS)
+
+
+def test_before_it_is_out_nobody_is_said_to_see_it() -> None:
+    t = translator("bg")
+    for spravka in spravki():
+        labels = [button.label for row in reporting.preview(t, a_preview(spravka), today=TODAY).rows for button in row]
+        assert t.plain("spravka.to_public") not in labels
