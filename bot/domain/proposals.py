@@ -448,10 +448,10 @@ def clean_name(text: str) -> str:
 
 def clean_full_name(text: str) -> str:
     """At least two names of one person. Raises FullNameNeeded and the refusals of `clean`."""
-    name = clean_name(text)
+    name = " ".join(clean(text, at_most=NAME_AT_MOST).split())
     if " " not in name:
         raise FullNameNeeded()
-    return name
+    return clean_name(name)
 
 
 def clean_organisation(text: str) -> str:

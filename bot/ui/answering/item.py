@@ -29,7 +29,6 @@ from bot.ui.answering.wording import (
     KINDS,
     PERSONAL,
     STANCES,
-    capital,
     clock,
     outcome,
     standing,
@@ -111,7 +110,7 @@ def _standing(t: Translator, item: Item) -> list[Markup | None]:
         registered = t("answering.registered", number=one.registry_no, date=t.short_date(one.registered_on))
     return [
         t("answering.standing", status=standing(t, one)),
-        None if item.clock is None else t("answering.clock", clock=capital(clock(t, item.clock))),
+        None if item.clock is None else t("answering.clock", clock=t.capital(clock(t, item.clock))),
         received if one.channel is Channel.bot else t("answering.received_by", date=day, channel=came),
         registered,
     ]

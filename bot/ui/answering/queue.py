@@ -11,7 +11,7 @@ from bot.i18n import Translator
 from bot.services.answering import Look, Queue
 from bot.services.consultations import Page
 from bot.ui.answering.callbacks import AnswerMany, ByConsultation, ByKind, BySection, Enter, Narrow, OpenItem
-from bot.ui.answering.wording import CHANNELS, KINDS, STATES, capital, clock
+from bot.ui.answering.wording import CHANNELS, KINDS, STATES, clock
 from bot.ui.navigation import GoStaff, back_row
 from bot.ui.paging import pager
 from bot.ui.screen import TITLE_LABEL, Button, Rows, Screen, in_pairs, lines, paragraphs, shorten, ticked
@@ -174,7 +174,7 @@ def sections(t: Translator, known: Sequence[Section], chosen: BySection) -> Scre
 
 def kinds(t: Translator, chosen: ByKind) -> Screen:
     buttons = [
-        Button(capital(t.plain(words)), Narrow(chosen.state, chosen.consultation, 0, kind.value, 0))
+        Button(t.capital(t.plain(words)), Narrow(chosen.state, chosen.consultation, 0, kind.value, 0))
         for kind, words in KINDS.items()
     ]
     every = Narrow(chosen.state, chosen.consultation, 0, "", 0)

@@ -150,10 +150,6 @@ def standing(t: Translator, one: Proposal) -> str:
     return t.plain(STATUSES[one.status])
 
 
-def capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
 def clock(t: Translator, found: Clock) -> str:
     """ "решение до 2 януари 2027 г., закъснява с 3 дни"."""
     said = t.plain(WAITS[found.wait], date=t.short_date(found.due_on))
@@ -164,7 +160,7 @@ def clock(t: Translator, found: Clock) -> str:
 
 
 def outcome(t: Translator, answer: Answer) -> str:
-    return capital(t.plain(DISPOSITIONS[answer.disposition]))
+    return t.capital(t.plain(DISPOSITIONS[answer.disposition]))
 
 
 def happened(t: Translator, found: Happening | None, receipt_no: str) -> str:

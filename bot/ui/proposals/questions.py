@@ -64,7 +64,7 @@ def kind(t: Translator, frame: Frame, *, typed: str) -> Screen:
     text = paragraphs(
         t("proposals.kept_typed", text=cut(" ".join(typed.split()), QUOTED)) if typed else None,
         t("proposals.ask_kind"),
-        *(t("proposals.kind_line", kind=_capital(t.plain(KINDS[one])), promise=t(PROMISES[one])) for one in KINDS),
+        *(t("proposals.kind_line", kind=t.capital(t.plain(KINDS[one])), promise=t(PROMISES[one])) for one in KINDS),
     )
     choices: Rows = (
         (Button(t.plain("proposals.choose_statement"), buttons.ChooseKind(ProposalKind.statement.value)),),
@@ -210,7 +210,3 @@ def button_wanted(t: Translator) -> Screen:
 def text_wanted(t: Translator) -> Screen:
     """In a form of one question, where only a text can be the answer."""
     return Screen(t("proposals.text_wanted"), (form_row(t),))
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

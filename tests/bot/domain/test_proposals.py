@@ -223,5 +223,6 @@ def test_texts_beyond_the_limits_are_refused_with_the_count(count: int, refusal:
 
 def test_a_full_name_is_of_two_names_at_least() -> None:
     assert clean_full_name(" Мария  Петрова ") == "Мария Петрова"
-    with pytest.raises(FullNameNeeded):
-        clean_full_name("Мария")
+    for short in ("Мария", "Ана"):
+        with pytest.raises(FullNameNeeded):
+            clean_full_name(short)
