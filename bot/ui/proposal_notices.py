@@ -9,7 +9,7 @@ from markupsafe import Markup
 from bot.domain.consultations import Consultation
 from bot.domain.proposals import Proposal, ProposalKind
 from bot.i18n import Translator, mark
-from bot.ui.answering.wording import CODES, outcome
+from bot.ui.answering.wording import CODES, DISPOSITIONS
 from bot.ui.callbacks import Callback
 from bot.ui.fitting import cut
 from bot.ui.navigation import GoAnswering, GoProposal, GoQueue, GoReporting, GoSpravka, menu_row
@@ -168,7 +168,7 @@ def _answered(t: Translator, news: News) -> Markup:
     if one.kind is ProposalKind.statement:
         heading = mark("proposal_notices.answered_statement")
     return paragraphs(
-        t(heading, number=one.receipt_no, outcome=outcome(t, answer)),
+        t(heading, number=one.receipt_no, outcome=t.plain(DISPOSITIONS[answer.disposition])),
         None if answer.reason is None else t("proposal_notices.reason", reason=cut(answer.reason, REASON_ROOM)),
         lines(
             None if answer.unit is None else t("proposal_notices.unit", unit=answer.unit),

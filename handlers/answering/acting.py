@@ -213,10 +213,10 @@ class ActForm:
         return steps[max(steps.index(here) - 1, 0)]
 
     async def want_text(self, update: Update, context: Context) -> None:
-        context.say(questions.text_wanted(context.t))
+        context.remark(context.t("answering.text_wanted"))
 
     async def want_button(self, update: Update, context: Context) -> None:
-        context.say(questions.button_wanted(context.t))
+        context.remark(context.t("answering.button_wanted"))
 
     # -- the last look, and the act ----------------------------------------------------------------------------
 

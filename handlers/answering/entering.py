@@ -26,7 +26,6 @@ from bot.services import answering, consultations
 from bot.services.answering import Act, Incoming, ReceivedLate, SpravkaIsOut
 from bot.ui.answering import callbacks as buttons
 from bot.ui.answering import entering as screens
-from bot.ui.answering import questions
 from bot.ui.callbacks import BadCallback
 from bot.ui.navigation import GoQueue
 from handlers.answering.desk import open_queue
@@ -221,10 +220,10 @@ class EnterForm:
         return steps[max(steps.index(here) - 1, 0)]
 
     async def want_text(self, update: Update, context: Context) -> None:
-        context.say(questions.text_wanted(context.t))
+        context.remark(context.t("answering.text_wanted"))
 
     async def want_button(self, update: Update, context: Context) -> None:
-        context.say(questions.button_wanted(context.t))
+        context.remark(context.t("answering.button_wanted"))
 
     # -- the last look, and the register -----------------------------------------------------------------------
 

@@ -10,7 +10,6 @@ from bot.gateway.conversation import END, Conversation, draft, save_draft
 from bot.gateway.doors import Door
 from bot.services import answering
 from bot.ui.answering import callbacks as buttons
-from bot.ui.answering import questions
 from bot.ui.answering import sections as screens
 from bot.ui.callbacks import BadCallback, Callback
 from bot.ui.navigation import GoManaged, GoSections
@@ -68,10 +67,10 @@ class SectionsForm:
         return "lines"
 
     async def want_text(self, update: Update, context: Context) -> None:
-        context.say(questions.text_wanted(context.t))
+        context.remark(context.t("answering.text_wanted"))
 
     async def want_button(self, update: Update, context: Context) -> None:
-        context.say(questions.button_wanted(context.t))
+        context.remark(context.t("answering.button_wanted"))
 
     async def old(self, update: Update, context: Context) -> str | None:
         """A button that fits no state: the present question, or the desk when the form is gone."""

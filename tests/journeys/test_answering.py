@@ -422,3 +422,14 @@ async def test_the_notice_of_a_question_asks_for_the_answer_itself(stage: Stage)
     assert "Напишете отговора си." in maria.last.text
     await stage.say(maria, "Улица „Отец Паисий“.")
     assert "Улица „Отец Паисий“." in moderator.last.text
+
+
+async def test_what_cannot_be_an_answer_is_followed_by_the_question_with_its_buttons(stage: Stage) -> None:
+    moderator, maria = await hall(stage)
+    one = await sent(stage, maria, consultation=(await consultation(stage)).id)
+    await open_item(stage, moderator, one)
+    await stage.press(moderator, "Скрий")
+    question, buttons = moderator.last.text, moderator.labels()
+    await stage.say(moderator, "Защото е обидно.")
+    assert moderator.last.text == f"{BG.plain('answering.button_wanted')}\n\n{question}"
+    assert moderator.labels() == buttons

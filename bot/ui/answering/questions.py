@@ -227,14 +227,6 @@ def lost(t: Translator, one: Proposal | None, typed: Sequence[str], *, origin: s
     return Screen(text, (back_row(t, OpenItem(one.id, origin)),))
 
 
-def text_wanted(t: Translator) -> Screen:
-    return Screen(t("answering.text_wanted"), (form_row(t),))
-
-
-def button_wanted(t: Translator) -> Screen:
-    return Screen(t("answering.button_wanted"), (form_row(t),))
-
-
 def asked(t: Translator, one: Proposal, *, origin: str) -> Screen:
     """The question is on its way."""
     return Screen(t("answering.done_ask"), (back_row(t, OpenItem(one.id, origin)),))

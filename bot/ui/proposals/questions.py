@@ -196,17 +196,3 @@ def email(t: Translator, frame: Frame) -> Screen:
 
 def address(t: Translator, frame: Frame) -> Screen:
     return question(t, frame, t("proposals.ask_address"))
-
-
-def wrong_kind(t: Translator) -> Screen:
-    """Something came that nobody here can read."""
-    return Screen(t("proposals.wrong_kind"), ((_again(t),), form_row(t)))
-
-
-def button_wanted(t: Translator) -> Screen:
-    return Screen(t("proposals.button_wanted"), ((_again(t),), form_row(t)))
-
-
-def text_wanted(t: Translator) -> Screen:
-    """In a form of one question, where only a text can be the answer."""
-    return Screen(t("proposals.text_wanted"), (form_row(t),))

@@ -101,9 +101,7 @@ def test_the_form_of_the_decision_fits(t: Translator) -> None:
             for one in (made, made.model_copy(update={"number": None})):
                 assert_fits(decision.confirm(t, consultation, one, adopted=adopted))
     assert_fits(decision.ask_number(t, a_consultation()))
-    assert_fits(decision.want_button(t))
     assert_fits(reporting.ask_url(t))
-    assert_fits(reporting.want_text(t))
 
 
 @every_language
