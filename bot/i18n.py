@@ -120,6 +120,11 @@ class Translator:
     def moment(self, moment: dt.datetime) -> str:
         return f"{self.date(moment.astimezone(self.zone).date())}, {self.time(moment)}"
 
+    def capital(self, text: str) -> str:
+        """As it begins a sentence: a Turkish i keeps its dot."""
+        first = "İ" if self.language == "tr" and text[:1] == "i" else text[:1].upper()
+        return first + text[1:]
+
     def listing(self, items: list[str]) -> str:
         """a, b and c."""
         return format_list(items, locale=self._locale) if items else ""

@@ -3,6 +3,7 @@
 As it may be kept, whoever typed it: an ЕГН is blacked out and counts for nothing.
 """
 
+from bot.domain.errors import DomainError
 from bot.domain.personal_data import without_egn
 from bot.domain.text import clean
 
@@ -15,6 +16,13 @@ SENTENCE_AT_LEAST, SENTENCE_AT_MOST = 10, 500
 """What is said to an author about one proposal: why it is hidden, what it lacks, where it went."""
 REGISTRY_NO_AT_MOST = 60
 AUTHORITY_AT_MOST = 160
+
+
+class FullNameNeeded(DomainError):
+    """One word is not the name of a person whom a registry could find."""
+
+    def __init__(self) -> None:
+        super().__init__()
 
 
 def clean_text(text: str) -> str:
@@ -35,6 +43,14 @@ def clean_provision(text: str) -> str:
 def clean_name(text: str) -> str:
     """A full name, as a formal proposal needs it (АПК чл. 111). Raises the refusals of `clean`."""
     return without_egn(" ".join(clean(text, at_most=NAME_AT_MOST, at_least=NAME_AT_LEAST).split()))
+
+
+def clean_full_name(text: str) -> str:
+    """At least two names of one person. Raises FullNameNeeded and the refusals of `clean`."""
+    name = " ".join(clean(text, at_most=NAME_AT_MOST).split())
+    if " " not in name:
+        raise FullNameNeeded()
+    return clean_name(name)
 
 
 def clean_organisation(text: str) -> str:

@@ -13,6 +13,9 @@ BEGINNING = 3
 SIMILAR_BY_AT_MOST = 40
 """Terms that a search for similar texts asks for: a text of 3,500 characters has hundreds, and a turn may not wait."""
 
+ALIKE_BY = 2
+"""Different words that two texts have in common before one is shown beside the other."""
+
 _STOP_WORDS = """
     ако ала ами без беше би бил била били било бих близо бъде бъдат бяха вас ваш ваша ваше ваши ви вие все всеки всички
     всичко всяка във въпреки върху вече где да дали до докато дори друг друга други ето за зад заедно защо защото и из
@@ -94,6 +97,14 @@ def terms(text: str) -> tuple[str, ...]:
     """The stems of the words of two or more letters or digits, in order, with repeats, without stop words."""
     # Folding would write № as the letters "No", together with the number after it.
     return tuple(stem(word) for word in _WORD.findall(fold(text.replace("№", " "))) if word not in _STOPPED)
+
+
+def alike(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two texts, given as their `terms`, may speak of the same thing: a single word in common is chance, unless
+    one of them has no more.
+    """
+    ours, theirs = set(one), set(other)
+    return len(ours & theirs) >= max(1, min(ALIKE_BY, len(ours), len(theirs)))
 
 
 def indexed(text: str) -> str:

@@ -86,6 +86,7 @@ def help_screen(t: Translator, *, registry: tuple[str, str] | None, unfinished: 
         text = t("help.text", registry=registry[0], address=registry[1])
     rows: Rows = (
         *unfinished_rows(t, unfinished),
+        (Button(t.plain("help.say"), GoHelp("say")),),
         (Button(t.plain("help.how"), GoHelp("how")),),
         (Button(t.plain("help.alerts"), GoHelp("alerts")),),
         (Button(t.plain("help.kept"), GoPrivacy()),),
@@ -95,6 +96,8 @@ def help_screen(t: Translator, *, registry: tuple[str, str] | None, unfinished: 
 
 
 def help_about(t: Translator, about: str) -> Screen:
+    if about == "say":
+        return Screen(t("help.say_text"), ((Button(t.plain("home.say"), GoSay(0)),), back_row(t, GoHelp(""))))
     text = t("help.alerts_text") if about == "alerts" else t("help.how_text")
     return Screen(text, (back_row(t, GoHelp("")),))
 

@@ -16,6 +16,7 @@ from bot.ui.navigation import (
     GoCadence,
     GoConsultation,
     GoHome,
+    GoSay,
     GoSpravka,
     GoStaff,
     StopReminders,
@@ -87,9 +88,10 @@ def _one_new(t: Translator, consultation: Consultation, today: date, follows: bo
     )
     view = _view(t, consultation)
     follow = Button(t.plain("notices.follow"), Follow(consultation.id, True))
+    fewer = Button(t.plain("notices.fewer"), GoCadence())
     rows: Rows = (
-        (view,) if follows else (view, follow),
-        (Button(t.plain("notices.fewer"), GoCadence()), *menu_row(t)),
+        (view, _say(t, consultation)),
+        *(((fewer, *menu_row(t)),) if follows else ((follow, fewer), menu_row(t))),
     )
     return Screen(text, rows)
 
@@ -114,7 +116,7 @@ def reminder(t: Translator, consultation: Consultation, *, today: date) -> Scree
         heading = t.n("notices.reminder_days", days)
     text = paragraphs(lines(heading, _title(t, consultation)), t("notices.until", date=_last_day(t, consultation)))
     stop = Button(t.plain("notices.stop"), StopReminders(consultation.id))
-    return Screen(text, ((_view(t, consultation),), (stop, *menu_row(t))))
+    return Screen(text, ((_say(t, consultation), _view(t, consultation)), (stop, *menu_row(t))))
 
 
 def closed(t: Translator, consultation: Consultation) -> Screen:
@@ -197,6 +199,11 @@ def reminding_again(t: Translator, consultation: int) -> Screen:
 def _for_followers(t: Translator, consultation: Consultation) -> Rows:
     unfollow = Button(t.plain("notices.unfollow"), Follow(consultation.id, False))
     return ((_view(t, consultation),), (unfollow, *menu_row(t)))
+
+
+def _say(t: Translator, consultation: Consultation) -> Button:
+    """Only under what leaves while the consultation is open; pressed later, it says what is still possible."""
+    return Button(t.plain("notices.say"), GoSay(consultation.id))
 
 
 def _view(t: Translator, consultation: Consultation) -> Button:

@@ -9,9 +9,11 @@ from markupsafe import Markup
 from bot.domain.consultations import Consultation
 from bot.domain.proposals import Proposal, ProposalKind
 from bot.i18n import Translator, mark
-from bot.ui.answering.wording import CODES, outcome
+from bot.ui.answering.wording import CODES, DISPOSITIONS
+from bot.ui.callbacks import Callback
 from bot.ui.fitting import cut
 from bot.ui.navigation import GoAnswering, GoProposal, GoQueue, GoReporting, GoSpravka, menu_row
+from bot.ui.proposals.callbacks import Complete, Reply
 from bot.ui.screen import Button, Rows, Screen, in_pairs, lines, paragraphs, shorten
 
 REASON_ROOM = 1_600
@@ -35,7 +37,8 @@ Saying = Callable[[Translator, News], Markup]
 def to_author(t: Translator, what: str, news: News) -> Screen:
     """KeyError for news that nobody has."""
     one = news.proposal
-    view = Button(t.plain(VIEWS[what]) if what in VIEWS else t.plain("proposal_notices.view"), GoProposal(one.id))
+    label = t.plain(VIEWS[what]) if what in VIEWS else t.plain("proposal_notices.view")
+    view = Button(label, AT_ONCE[what](one.id) if what in AT_ONCE else GoProposal(one.id))
     rows: Rows = ((view,), menu_row(t))
     if what == "answered" and one.kind is ProposalKind.statement and one.consultation is not None:
         spravka = Button(t.plain("proposal_notices.spravka"), GoSpravka(one.consultation))
@@ -50,6 +53,8 @@ VIEWS = {
     "incomplete": mark("proposal_notices.view_incomplete"),
 }
 """What the button to the proposal says, where it leads to something to be done."""
+AT_ONCE: Mapping[str, Callable[[int], Callback]] = {"question": Reply, "incomplete": Complete}
+"""News that ask for words: the button asks for them, without the proposal's card between."""
 
 
 def _visible(t: Translator, news: News) -> Markup:
@@ -163,7 +168,7 @@ def _answered(t: Translator, news: News) -> Markup:
     if one.kind is ProposalKind.statement:
         heading = mark("proposal_notices.answered_statement")
     return paragraphs(
-        t(heading, number=one.receipt_no, outcome=outcome(t, answer)),
+        t(heading, number=one.receipt_no, outcome=t.plain(DISPOSITIONS[answer.disposition])),
         None if answer.reason is None else t("proposal_notices.reason", reason=cut(answer.reason, REASON_ROOM)),
         lines(
             None if answer.unit is None else t("proposal_notices.unit", unit=answer.unit),

@@ -11,7 +11,6 @@ from bot.gateway.conversation import Conversation, Question
 from bot.gateway.form import Form
 from bot.gateway.hearing import anything, heard, of_the_form
 from bot.ui.answering import callbacks as buttons
-from bot.ui.answering import questions
 from bot.ui.navigation import GoQueue
 from handlers.answering.desk import open_queue
 
@@ -46,10 +45,10 @@ class Base(Form, ABC):
         return steps[max(steps.index(here) - 1, 0)]
 
     async def want_text(self, update: Update, context: Context) -> None:
-        context.say(questions.text_wanted(context.t))
+        context.remark(context.t("answering.text_wanted"))
 
     async def want_button(self, update: Update, context: Context) -> None:
-        context.say(questions.button_wanted(context.t))
+        context.remark(context.t("answering.button_wanted"))
 
     async def old(self, update: Update, context: Context) -> str | None:
         """A button that fits no state: the present question again, or where it leads when the form is gone."""

@@ -3,7 +3,7 @@
 from telegram import Update
 
 from bot.domain.personal_data import without_egn
-from bot.domain.proposals import NAME_AT_MOST, clean_contact, clean_name, clean_organisation
+from bot.domain.proposals import NAME_AT_MOST, clean_contact, clean_full_name, clean_organisation
 from bot.domain.routing import clean_email
 from bot.domain.text import clean
 from bot.gateway.context import Context
@@ -22,6 +22,8 @@ SKIPPED = {
 HERE = "Telegram"
 """Where a formal proposal is answered that names no other place; as staff read it."""
 NAME_SHOWN_AT_LEAST = 2
+NO = frozenset({"не", "няма", "no", "none", "hayır", "yok"})
+"""Typed to the question on whose behalf, in place of the button."""
 
 
 class Names(Base):
@@ -44,7 +46,8 @@ class Names(Base):
         context.show(questions.organisation(context.t, self.frame(context, "organisation")))
 
     async def read_organisation(self, update: Update, context: Context) -> str | None:
-        self.keep(context, organisation=without_egn(clean_organisation(context.typed())))
+        organisation = without_egn(clean_organisation(context.typed()))
+        self.keep(context, organisation=None if organisation.casefold().rstrip(".!") in NO else organisation)
         return await self.after(context, "organisation")
 
     async def skip(self, update: Update, context: Context) -> str | None:
@@ -62,7 +65,7 @@ class Names(Base):
         context.show(questions.identity(context.t, self.frame(context, "identity")))
 
     async def read_identity(self, update: Update, context: Context) -> str | None:
-        self.keep(context, name=without_egn(clean_name(context.typed())))
+        self.keep(context, name=without_egn(clean_full_name(context.typed())))
         return await self.after(context, "identity")
 
     async def ask_contact(self, update: Update, context: Context) -> None:

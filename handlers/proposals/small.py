@@ -11,7 +11,7 @@ from bot.gateway.hearing import anything, typed
 from bot.services import proposals
 from bot.ui.proposals import callbacks as buttons
 from bot.ui.proposals import mine as screens
-from bot.ui.proposals import questions, register
+from bot.ui.proposals import register
 from handlers.proposals.register import search
 
 REPLY, ASK = "reply", "ask"
@@ -71,7 +71,7 @@ async def _said(context: Context, number: int, what: str) -> str:
 
 
 async def want_text(update: Update, context: Context) -> None:
-    context.say(questions.text_wanted(context.t))
+    context.remark(context.t("proposals.text_wanted"))
 
 
 # -- words, or a number and a code -------------------------------------------------------------------------------------

@@ -81,10 +81,10 @@ class Texts(Base):
         context.show(questions.example(context.t))
 
     async def want_text(self, update: Update, context: Context) -> None:
-        context.say(questions.wrong_kind(context.t))
+        context.remark(context.t("proposals.wrong_kind"))
 
     async def want_button(self, update: Update, context: Context) -> None:
-        context.say(questions.button_wanted(context.t))
+        context.remark(context.t("proposals.button_wanted"))
 
     # -- edited ------------------------------------------------------------------------------------------------
 

@@ -13,7 +13,6 @@ from bot.gateway.hearing import anything, typed
 from bot.services import spravka
 from bot.ui.callbacks import BadCallback
 from bot.ui.spravka import decision as screens
-from bot.ui.spravka.reporting import want_text as text_wanted
 from handlers.spravka.reporting import preview
 
 FORM = "spravka_decision"
@@ -118,11 +117,11 @@ async def stale(update: Update, context: Context) -> None:
 
 
 async def want_text(update: Update, context: Context) -> None:
-    context.say(text_wanted(context.t))
+    context.remark(context.t("spravka.want_text"))
 
 
 async def want_button(update: Update, context: Context) -> None:
-    context.say(screens.want_button(context.t))
+    context.remark(context.t("spravka.want_button"))
 
 
 DECISION = Conversation(

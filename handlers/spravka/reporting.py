@@ -72,7 +72,7 @@ async def read_url(update: Update, context: Context) -> str:
 
 
 async def want_text(update: Update, context: Context) -> None:
-    context.say(screens.want_text(context.t))
+    context.remark(context.t("spravka.want_text"))
 
 
 ADDRESS = Conversation(

@@ -125,3 +125,9 @@ def test_a_sentence_that_ends_with_a_year_has_one_full_stop() -> None:
     t = translator("bg")
     said = t.plain("consultations.is_closed_on", date=t.short_date(date(2026, 12, 2)))
     assert "2 декември 2026 г. Справката" in said
+
+
+def test_a_sentence_begins_with_the_letters_of_its_language() -> None:
+    assert translator("bg").capital("идея") == "Идея"
+    assert translator("en").capital("idea") == "Idea"
+    assert translator("tr").capital("isimsiz fikir") == "İsimsiz fikir"

@@ -243,8 +243,8 @@ async def test_many_are_ticked_over_pages_and_answered_with_one_text(stage: Stag
     await stage.press(moderator, "Още")
     await stage.press(moderator, statements[-1].receipt_no)
     assert "Избрани: 2" in moderator.last.text
-    await stage.press(moderator, "Никое")
-    await stage.press(moderator, "Всички (9)")
+    await stage.press(moderator, "Махни избора")
+    await stage.press(moderator, "Избери всички (9)")
     await stage.press(moderator, statements[0].receipt_no)
     assert "Избрани: 8" in moderator.last.text
     await stage.press(moderator, "Напред")
@@ -409,3 +409,27 @@ async def test_what_was_attached_is_sent_on_a_tap(stage: Stage) -> None:
     await open_item(stage, moderator, one)
     await stage.press(moderator, "скица.pdf")
     assert moderator.last.text == f"Към предложение № {one.receipt_no}"
+
+
+async def test_the_notice_of_a_question_asks_for_the_answer_itself(stage: Stage) -> None:
+    moderator, maria = await hall(stage)
+    one = await sent(stage, maria, consultation=(await consultation(stage)).id)
+    await open_item(stage, moderator, one)
+    await stage.press(moderator, "Попитай автора")
+    await stage.say(moderator, "Коя улица имате предвид?")
+    await stage.press(moderator, "Попитай автора")
+    await stage.press(maria, "Отговори")
+    assert "Напишете отговора си." in maria.last.text
+    await stage.say(maria, "Улица „Отец Паисий“.")
+    assert "Улица „Отец Паисий“." in moderator.last.text
+
+
+async def test_what_cannot_be_an_answer_is_followed_by_the_question_with_its_buttons(stage: Stage) -> None:
+    moderator, maria = await hall(stage)
+    one = await sent(stage, maria, consultation=(await consultation(stage)).id)
+    await open_item(stage, moderator, one)
+    await stage.press(moderator, "Скрий")
+    question, buttons = moderator.last.text, moderator.labels()
+    await stage.say(moderator, "Защото е обидно.")
+    assert moderator.last.text == f"{BG.plain('answering.button_wanted')}\n\n{question}"
+    assert moderator.labels() == buttons

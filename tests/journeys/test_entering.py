@@ -170,7 +170,7 @@ async def test_sections_are_set_from_one_message_and_narrow_the_queue(stage: Sta
     await stage.press(moderator, "По вид")
     await stage.press(moderator, "Идея")
     assert "Вид: идея" in moderator.last.text
-    await stage.press(moderator, "Всички")
+    await stage.press(moderator, "Без филтри")
     assert "S-26-00001" in moderator.last.text
 
 

@@ -117,7 +117,7 @@ async def test_review_extension_decision_and_its_carrying_out(stage: Stage) -> N
     await stage.say(moderator, "30.06.2027")
     await stage.press(moderator, "Публикувай отговора")
     await stage.press(moderator, "Публикувай отговора")
-    assert f"Решението по № {one.receipt_no}: Приема се" in maria.last.text
+    assert f"Решението по № {one.receipt_no}: приема се" in maria.last.text
     assert "Изпълнява: Дирекция „Пътища“\nСрок: 30 юни 2027 г." in maria.last.text
     await stage.press(moderator, "Изпълнено е")
     await stage.press(moderator, "Изпълнено е")

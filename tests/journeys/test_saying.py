@@ -646,3 +646,23 @@ async def test_nothing_of_a_proposal_is_told_to_somebody_else(stage: Stage) -> N
         await forge(stage, ivan, f"{prefix}:1")
         assert TEXT not in ivan.last.text
     assert await count(stage, "proposals WHERE status = 'submitted'") == 1
+
+
+async def test_a_word_where_a_button_is_wanted_is_followed_by_the_question(stage: Stage) -> None:
+    citizen = await stage.citizen()
+    await begin(stage, citizen)
+    await stage.say(citizen, "чл. 12, ал. 2")
+    question, buttons = citizen.last.text, citizen.labels()
+    await stage.say(citizen, "Против съм.")
+    assert citizen.last.text == f"{BG.plain('proposals.button_wanted')}\n\n{question}"
+    assert citizen.labels() == buttons
+
+
+async def test_who_types_no_writes_for_themselves_and_one_name_is_not_enough(stage: Stage) -> None:
+    citizen = await stage.citizen()
+    await forge(stage, citizen, GoSay(0).pack())
+    await answer(stage, citizen, "[Предложение до общината]", TEXT, "[Готово]", "[Без файл]", "Мария")
+    assert citizen.last.text.startswith(BG.plain("errors.full-name-needed"))
+    await answer(stage, citizen, "Мария Петрова", "[Тук, в чата]", "Не.")
+    assert "6/6" in citizen.last.text
+    assert "От името на" not in citizen.last.text

@@ -6,7 +6,7 @@ from bot.domain import receipts
 from bot.domain.errors import DomainError, NotFound, WrongState
 from bot.domain.ids import ProposalId
 from bot.domain.proposals import OVER, HiddenCode, Proposal, ProposalKind, Stage, clean_sentence
-from bot.domain.words import terms
+from bot.domain.words import alike, terms
 from bot.services.answering.acts import DONE, NEEDS, Act, carry_out, looked_at, subject
 from bot.services.proposals import part_from, tell_author
 from bot.services.turn import Turn
@@ -118,7 +118,8 @@ async def similar(turn: Turn, proposal: Proposal) -> list[Proposal]:
     """Those that may be the main one of this, likest first; only what the public may read is compared."""
     words = terms(f"{proposal.provision or ''} {proposal.text}")
     found = await stored.similar(turn.tx, words, consultation=proposal.consultation, limit=SIMILAR + 1)
-    return [one for one in found if one.id != proposal.id and _may_lead(one, proposal)][:SIMILAR]
+    others = (one for one in found if one.id != proposal.id and _may_lead(one, proposal))
+    return [one for one in others if alike(words, terms(f"{one.provision or ''} {one.text}"))][:SIMILAR]
 
 
 def _may_lead(main: Proposal, proposal: Proposal) -> bool:

@@ -18,7 +18,7 @@ from bot.domain.proposals import (
     Stance,
     clean_text,
 )
-from bot.domain.words import terms
+from bot.domain.words import alike, terms
 from bot.services import consultations
 from bot.services.proposals.parting import part_from
 from bot.services.proposals.telling import tell_staff_of
@@ -29,6 +29,8 @@ from storage.files import FileId
 from storage.notices import audience
 
 SIMILAR = 3
+WEIGHED = 2 * SIMILAR
+"""Of the nearest by their rarest words, before those are left out that have but one in common."""
 
 
 class WindowClosed(DomainError):
@@ -110,8 +112,9 @@ def _came_in_time(consultation: Consultation, said_at: datetime | None, now: dat
 async def similar(turn: Turn, draft: Draft) -> list[Proposal]:
     """Up to three that are like it and public, likest first; never more than a hint."""
     words = terms(f"{draft.provision or ''} {draft.text}")
-    found = await stored.similar(turn.tx, words, consultation=draft.consultation, limit=SIMILAR)
-    return [one for one in found if one.author is None or turn.actor is None or one.author != turn.actor.id]
+    found = await stored.similar(turn.tx, words, consultation=draft.consultation, limit=WEIGHED)
+    of_others = (one for one in found if one.author is None or turn.actor is None or one.author != turn.actor.id)
+    return [one for one in of_others if alike(words, terms(f"{one.provision or ''} {one.text}"))][:SIMILAR]
 
 
 async def receipt_of(turn: Turn, token: str) -> Receipt | None:

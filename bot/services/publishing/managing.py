@@ -1,4 +1,6 @@
-"""What staff have on their desk: drafts first, then what is open by nearest deadline, then what is coming."""
+"""What staff have on their desk: drafts first, then what is open by nearest deadline, what is coming, and what owes a
+spravka, the one closed first before the others.
+"""
 
 from dataclasses import dataclass
 
@@ -10,6 +12,7 @@ from bot.services.consultations import PAGE, Page
 from bot.services.publishing.papers import Paper
 from bot.services.turn import Turn
 from storage import consultations as stored
+from storage import spravki
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,8 @@ async def managed_page(turn: Turn, wanted: int) -> tuple[list[Consultation], Pag
     drafts = await stored.count_drafts(turn.tx)
     opened = await stored.count(turn.tx, "open", turn.now)
     coming = await stored.count(turn.tx, "coming", turn.now)
-    page = Page.of(drafts + opened + coming, wanted)
+    owing = await spravki.count_due(turn.tx, now=turn.now)
+    page = Page.of(drafts + opened + coming + owing, wanted)
     found = await stored.drafts(turn.tx, limit=PAGE, offset=page.offset) if page.offset < drafts else []
     if len(found) < PAGE:
         skipped = max(page.offset - drafts, 0)
@@ -36,7 +40,14 @@ async def managed_page(turn: Turn, wanted: int) -> tuple[list[Consultation], Pag
         )
     if len(found) < PAGE:
         skipped = max(page.offset - drafts - opened, 0)
-        found += await stored.page(turn.tx, shelf="coming", now=turn.now, limit=PAGE - len(found), offset=skipped)
+        found += await stored.page(
+            turn.tx, shelf="coming", now=turn.now, limit=PAGE - len(found), offset=min(skipped, coming)
+        )
+    if len(found) < PAGE:
+        skipped = max(page.offset - drafts - opened - coming, 0)
+        numbers = await spravki.due(turn.tx, now=turn.now, limit=PAGE - len(found), offset=skipped)
+        closed = await stored.by_ids(turn.tx, numbers)
+        found += [closed[number] for number in numbers]
     return found, page
 
 

@@ -13,7 +13,7 @@ from bot.services.answering import CHANNELS, ReceivedLate
 from bot.services.consultations import Page
 from bot.ui.answering.callbacks import Back, Enter, EnterAnew, Finish, OpenItem, Skip, Take, Turn
 from bot.ui.answering.queue import page_line
-from bot.ui.answering.wording import AUTHORS, KINDS, STANCES, capital
+from bot.ui.answering.wording import AUTHORS, KINDS, STANCES
 from bot.ui.answering.wording import CHANNELS as CHANNEL_WORDS
 from bot.ui.fitting import ROOM, cut, shown_units
 from bot.ui.navigation import GoQueue, Resume, back_row, form_row
@@ -38,12 +38,12 @@ def _row(t: Translator, state: str, first: bool) -> tuple[Button, ...]:
 
 
 def channel(t: Translator) -> Screen:
-    buttons = [Button(capital(t.plain(CHANNEL_WORDS[one])), Take(FORM, "channel", one.value)) for one in CHANNELS]
+    buttons = [Button(t.capital(t.plain(CHANNEL_WORDS[one])), Take(FORM, "channel", one.value)) for one in CHANNELS]
     return Screen(t("answering.enter_channel"), (*in_pairs(buttons), _row(t, "channel", True)))
 
 
 def kind(t: Translator) -> Screen:
-    buttons = [Button(capital(t.plain(words)), Take(FORM, "kind", one.value)) for one, words in KINDS.items()]
+    buttons = [Button(t.capital(t.plain(words)), Take(FORM, "kind", one.value)) for one, words in KINDS.items()]
     return Screen(t("answering.enter_kind"), (*in_pairs(buttons), _row(t, "kind", False)))
 
 
@@ -85,7 +85,7 @@ def too_late(t: Translator, refusal: DomainError, said: Any) -> Screen:
 
 
 def author(t: Translator) -> Screen:
-    buttons = [Button(capital(t.plain(AUTHORS[one])), Take(FORM, "author", one.value)) for one in AuthorType]
+    buttons = [Button(t.capital(t.plain(AUTHORS[one])), Take(FORM, "author", one.value)) for one in AuthorType]
     return Screen(t("answering.enter_author"), (*in_pairs(buttons), _row(t, "author", False)))
 
 
@@ -111,7 +111,7 @@ def provision(t: Translator, sections: Sequence[Section], wanted: int) -> Screen
 
 
 def stance(t: Translator) -> Screen:
-    buttons = [Button(capital(t.plain(words)), Take(FORM, "stance", one.value)) for one, words in STANCES.items()]
+    buttons = [Button(t.capital(t.plain(words)), Take(FORM, "stance", one.value)) for one, words in STANCES.items()]
     skip: Rows = ((Button(t.plain(SKIPS["stance"]), Skip(FORM, "stance")),),)
     return Screen(t("answering.enter_stance"), (*in_pairs(buttons), *skip, _row(t, "stance", False)))
 
@@ -133,7 +133,7 @@ def confirm(
         lines(
             t(
                 "answering.entered_as",
-                kind=capital(t.plain(KINDS[ProposalKind(values["kind"])])),
+                kind=t.capital(t.plain(KINDS[ProposalKind(values["kind"])])),
                 channel=t.plain(CHANNEL_WORDS[Channel(values["channel"])]),
                 date=t.short_date(date.fromisoformat(values["received"])),
             ),

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from bot.domain.dispositions import Answer
 from bot.domain.proposals import OVER, Channel, Proposal, ProposalKind, ProposalStatus
 from bot.i18n import Translator, mark
-from bot.services.answering import Act, Item, Redaction
+from bot.services.answering import Act, Item, Redaction, Wait
 from bot.ui.answering.callbacks import (
     Ask,
     Begin,
@@ -29,13 +29,13 @@ from bot.ui.answering.wording import (
     KINDS,
     PERSONAL,
     STANCES,
-    STATUSES,
-    capital,
     clock,
     outcome,
+    standing,
 )
+from bot.ui.files import named
 from bot.ui.fitting import ROOM, cut, shown_units
-from bot.ui.navigation import GoConsultation, GoQueue, back_row
+from bot.ui.navigation import GoConsultation, GoQueue, GoReporting, back_row
 from bot.ui.screen import TITLE_LABEL, Button, Rows, Screen, in_pairs, lines, paragraphs, shorten
 
 TITLE, NOTE_ROOM, REASON_ROOM, NAME_ROOM = 120, 520, 600, 160
@@ -74,9 +74,10 @@ def card(
     after = paragraphs(*_after(t, item))
     room = ROOM - shown_units(before) - shown_units(after) - 4
     shown = cut(one.text, max(room, LEAST_TEXT))
+    undo = _undo(t, item, origin, done, was)
     rows: Rows = (
-        *_undo(t, item, origin, done, was),
-        *in_pairs(_acts(t, item, origin)),
+        *undo,
+        *in_pairs(_acts(t, item, origin, besides=UNDONE_BY.get(done) if undo and done is not None else None)),
         *in_pairs(_views(t, item, origin, whole=shown == one.text)),
         (Button(t.plain("answering.next"), NextItem(one.id, origin)),),
         back_row(t, back_to(one, origin)),
@@ -108,8 +109,8 @@ def _standing(t: Translator, item: Item) -> list[Markup | None]:
     if one.registry_no is not None and one.registered_on is not None:
         registered = t("answering.registered", number=one.registry_no, date=t.short_date(one.registered_on))
     return [
-        t("answering.standing", status=t.plain(STATUSES[one.status])),
-        None if item.clock is None else t("answering.clock", clock=capital(clock(t, item.clock))),
+        t("answering.standing", status=standing(t, one)),
+        None if item.clock is None else t("answering.clock", clock=t.capital(clock(t, item.clock))),
         received if one.channel is Channel.bot else t("answering.received_by", date=day, channel=came),
         registered,
     ]
@@ -190,11 +191,12 @@ def _undo(t: Translator, item: Item, origin: str, done: Act | None, was: Proposa
     return ((Button(t.plain("common.undo"), Do(back.value, item.proposal.id, item.proposal.version, origin)),),)
 
 
-def _acts(t: Translator, item: Item, origin: str) -> list[Button]:
+def _acts(t: Translator, item: Item, origin: str, *, besides: Act | None) -> list[Button]:
+    """`besides` is what the undo button does already."""
     one = item.proposal
     buttons = []
     for act in Act:
-        if act in item.may:
+        if act in item.may and act is not besides:
             kind = Do if act in AT_ONCE else Ask if act in LOOKED_AT else Begin
             buttons.append(Button(t.plain(ACTS[act]), kind(act.value, one.id, one.version, origin)))
     return buttons
@@ -206,8 +208,8 @@ def _views(t: Translator, item: Item, origin: str, *, whole: bool) -> list[Butto
     if not whole:
         buttons.append(Button(t.plain("answering.whole_text"), ShowText(one.id, 0, origin)))
     buttons += [
-        Button(shorten(t.plain("answering.file", name=file.name), TITLE_LABEL), SendFile(one.id, file.id))
-        for file in item.files
+        Button(shorten(t.plain("answering.file", name=name), TITLE_LABEL), SendFile(one.id, file.id))
+        for file, name in named(t, item.files)
     ]
     if item.thread:
         buttons.append(Button(t.plain("answering.thread", n=len(item.thread)), ShowThread(one.id, 0, origin)))
@@ -219,6 +221,8 @@ def _views(t: Translator, item: Item, origin: str, *, whole: bool) -> list[Butto
         buttons.append(Button(t.plain("answering.to_main"), OpenItem(item.main.id, origin)))
     if item.consultation is not None:
         buttons.append(Button(t.plain("answering.to_consultation"), GoConsultation(item.consultation.id)))
+        if item.clock is not None and item.clock.wait is Wait.spravka:
+            buttons.append(Button(t.plain("answering.to_spravka"), GoReporting(item.consultation.id)))
     return buttons
 
 

@@ -14,7 +14,7 @@ from bot.i18n import Translator, mark, translator
 from bot.services.answering import Act
 from bot.ui.answering.callbacks import Back, Begin, BeginAnew, Finish, OpenItem, Skip, Take
 from bot.ui.answering.item import answered, told_line
-from bot.ui.answering.wording import ACTS, CODES, DISPOSITIONS, KINDS, SENTENCES, STATUSES, TEMPLATES, capital
+from bot.ui.answering.wording import ACTS, CODES, DISPOSITIONS, KINDS, SENTENCES, TEMPLATES, standing
 from bot.ui.fitting import cut
 from bot.ui.navigation import Resume, back_row, form_row
 from bot.ui.screen import NO_ROWS, Button, Rows, Screen, in_pairs, lines, paragraphs, shorten
@@ -70,7 +70,7 @@ def prompt(t: Translator, frame: Frame, which: str, *, skip: bool = False) -> Sc
 
 def code(t: Translator, frame: Frame) -> Screen:
     buttons = [
-        Button(capital(t.plain(words)), Take(frame.form, frame.state, one.value)) for one, words in CODES.items()
+        Button(t.capital(t.plain(words)), Take(frame.form, frame.state, one.value)) for one, words in CODES.items()
     ]
     return question(t, frame, t("answering.prompt_code"), in_pairs(buttons))
 
@@ -103,7 +103,9 @@ def main(t: Translator, frame: Frame, similar: Sequence[Proposal]) -> Screen:
 
 def disposition(t: Translator, frame: Frame, *, formal: bool) -> Screen:
     offered = [one for one in Disposition if not (formal and one is Disposition.out_of_scope)]
-    buttons = [Button(capital(t.plain(DISPOSITIONS[one])), Take(frame.form, frame.state, one.value)) for one in offered]
+    buttons = [
+        Button(t.capital(t.plain(DISPOSITIONS[one])), Take(frame.form, frame.state, one.value)) for one in offered
+    ]
     return question(t, frame, t("answering.prompt_disposition"), in_pairs(buttons))
 
 
@@ -111,7 +113,7 @@ def reason(t: Translator, frame: Frame, chosen: Disposition, *, previous: str | 
     """Typed, taken from a template, or the one that was there before."""
     templates = templates_of(chosen)
     text = paragraphs(
-        t("answering.prompt_reason", outcome=capital(t.plain(DISPOSITIONS[chosen]))),
+        t("answering.prompt_reason", outcome=t.capital(t.plain(DISPOSITIONS[chosen]))),
         None if previous is None else t("answering.previous_reason", reason=cut(previous, ROOM)),
         lines(
             t("answering.templates"),
@@ -178,7 +180,7 @@ def confirm(t: Translator, look: Look, said: Markup) -> Screen:
     one = look.proposal
     text = paragraphs(
         about(t, one),
-        t("answering.standing", status=t.plain(STATUSES[one.status])),
+        t("answering.standing", status=standing(t, one)),
         said,
         t(EXPLAINED[look.act], days=COMPLETED_DAYS),
         told_line(t, one, look.act),
@@ -217,20 +219,12 @@ def lost(t: Translator, one: Proposal | None, typed: Sequence[str], *, origin: s
     kept = cut("\n".join(typed), ROOM) if typed else None
     text = paragraphs(
         t("answering.no_more"),
-        None if one is None else t("answering.standing", status=t.plain(STATUSES[one.status])),
+        None if one is None else t("answering.standing", status=standing(t, one)),
         None if kept is None else t("answering.typed", text=kept),
     )
     if one is None:
         return Screen(text, (form_row(t),))
     return Screen(text, (back_row(t, OpenItem(one.id, origin)),))
-
-
-def text_wanted(t: Translator) -> Screen:
-    return Screen(t("answering.text_wanted"), (form_row(t),))
-
-
-def button_wanted(t: Translator) -> Screen:
-    return Screen(t("answering.button_wanted"), (form_row(t),))
 
 
 def asked(t: Translator, one: Proposal, *, origin: str) -> Screen:

@@ -11,7 +11,7 @@ from bot.i18n import Translator
 from bot.services.answering import Look, Queue
 from bot.services.consultations import Page
 from bot.ui.answering.callbacks import AnswerMany, ByConsultation, ByKind, BySection, Enter, Narrow, OpenItem
-from bot.ui.answering.wording import CHANNELS, KINDS, STATES, capital, clock
+from bot.ui.answering.wording import CHANNELS, KINDS, STATES, clock
 from bot.ui.navigation import GoStaff, back_row
 from bot.ui.paging import pager
 from bot.ui.screen import TITLE_LABEL, Button, Rows, Screen, in_pairs, lines, paragraphs, shorten, ticked
@@ -20,6 +20,8 @@ from storage.proposals import Section
 EXCERPT = 160
 """Characters of a text in the list."""
 TITLE = 120
+LONG_AGO = 60
+"""Days after which a date says more than their number."""
 SECTIONS_A_PAGE = 10
 
 
@@ -96,6 +98,8 @@ def entry(t: Translator, one: Proposal, found: Queue, today: date) -> Markup:
 
 def age(t: Translator, day: date, today: date) -> str:
     days = (today - day).days
+    if days > LONG_AGO:
+        return t.plain("answering.age_since", date=t.short_date(day))
     if days <= 0:
         return t.plain("answering.age_today")
     return t.plain("answering.age_yesterday") if days == 1 else t.plain_n("answering.age_days", days)
@@ -170,7 +174,7 @@ def sections(t: Translator, known: Sequence[Section], chosen: BySection) -> Scre
 
 def kinds(t: Translator, chosen: ByKind) -> Screen:
     buttons = [
-        Button(capital(t.plain(words)), Narrow(chosen.state, chosen.consultation, 0, kind.value, 0))
+        Button(t.capital(t.plain(words)), Narrow(chosen.state, chosen.consultation, 0, kind.value, 0))
         for kind, words in KINDS.items()
     ]
     every = Narrow(chosen.state, chosen.consultation, 0, "", 0)

@@ -2,7 +2,7 @@
 
 from bot.domain.dispositions import Answer, Disposition
 from bot.domain.personal_data import PersonalData
-from bot.domain.proposals import AuthorType, Channel, HiddenCode, ProposalKind, ProposalStatus, Stance
+from bot.domain.proposals import AuthorType, Channel, HiddenCode, Proposal, ProposalKind, ProposalStatus, Stance
 from bot.i18n import Translator, mark
 from bot.services.answering import Act, Clock, Happening, Wait
 from bot.ui.audit import ACTS as AUDITED
@@ -143,8 +143,11 @@ WAITS = {
 }
 
 
-def capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def standing(t: Translator, one: Proposal) -> str:
+    """How it stands; what goes to the registry is not checked first."""
+    if one.kind is ProposalKind.formal and one.status is ProposalStatus.submitted:
+        return t.plain("answering.status_to_registry")
+    return t.plain(STATUSES[one.status])
 
 
 def clock(t: Translator, found: Clock) -> str:
@@ -157,7 +160,7 @@ def clock(t: Translator, found: Clock) -> str:
 
 
 def outcome(t: Translator, answer: Answer) -> str:
-    return capital(t.plain(DISPOSITIONS[answer.disposition]))
+    return t.capital(t.plain(DISPOSITIONS[answer.disposition]))
 
 
 def happened(t: Translator, found: Happening | None, receipt_no: str) -> str:

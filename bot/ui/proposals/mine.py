@@ -185,11 +185,11 @@ def ask_withdraw(t: Translator, card: OwnCard) -> Screen:
 def ask_reply(t: Translator, card: OwnCard, *, completing: bool) -> Screen:
     """What staff asked, and where to write."""
     asked = next((one.text for one in reversed(card.thread) if one.by_staff), None)
-    if completing:
-        asked = card.proposal.note or asked
+    note = card.proposal.note if completing else None
+    said = t("proposals.asked", text=cut(asked, 1_000)) if asked else None
     text = paragraphs(
         words.heading(t, card.proposal),
-        t("proposals.asked", text=cut(asked, 1_000)) if asked else None,
+        t("proposals.asked_for", text=cut(note, 1_000)) if note else said,
         t("proposals.ask_complete") if completing else t("proposals.ask_reply"),
     )
     return Screen(text, (form_row(t),))

@@ -14,6 +14,7 @@ from bot.services.consultations import Page
 from bot.ui.callbacks import Callback
 from bot.ui.consultations import label as consultation_label
 from bot.ui.consultations import page_line
+from bot.ui.files import named
 from bot.ui.fitting import cut
 from bot.ui.navigation import Resume, form_row
 from bot.ui.paging import pager
@@ -63,7 +64,7 @@ def kind(t: Translator, frame: Frame, *, typed: str) -> Screen:
     text = paragraphs(
         t("proposals.kept_typed", text=cut(" ".join(typed.split()), QUOTED)) if typed else None,
         t("proposals.ask_kind"),
-        *(t("proposals.kind_line", kind=_capital(t.plain(KINDS[one])), promise=t(PROMISES[one])) for one in KINDS),
+        *(t("proposals.kind_line", kind=t.capital(t.plain(KINDS[one])), promise=t(PROMISES[one])) for one in KINDS),
     )
     choices: Rows = (
         (Button(t.plain("proposals.choose_statement"), buttons.ChooseKind(ProposalKind.statement.value)),),
@@ -152,10 +153,11 @@ def files(t: Translator, frame: Frame, *, kind: ProposalKind, attached: Sequence
     text = paragraphs(
         t("proposals.ask_files", most=FILES_AT_MOST, limit=ATTACHMENT_AT_MOST_MB),
         t("proposals.files_anonymous") if kind is ProposalKind.idea else None,
-        lines(*(t("proposals.file_there", name=one.name) for one in attached)),
+        lines(*(t("proposals.file_there", name=name) for _, name in named(t, attached))),
     )
     drops: Rows = tuple(
-        (Button(shorten(t.plain("proposals.drop_file", name=one.name)), buttons.DropFile(one.id)),) for one in attached
+        (Button(shorten(t.plain("proposals.drop_file", name=name)), buttons.DropFile(one.id)),)
+        for one, name in named(t, attached)
     )
     finish = t.plain("common.done") if attached else t.plain("proposals.no_files")
     return question(t, frame, text, (*drops, (Button(finish, buttons.FilesDone()),)))
@@ -194,21 +196,3 @@ def email(t: Translator, frame: Frame) -> Screen:
 
 def address(t: Translator, frame: Frame) -> Screen:
     return question(t, frame, t("proposals.ask_address"))
-
-
-def wrong_kind(t: Translator) -> Screen:
-    """Something came that nobody here can read."""
-    return Screen(t("proposals.wrong_kind"), ((_again(t),), form_row(t)))
-
-
-def button_wanted(t: Translator) -> Screen:
-    return Screen(t("proposals.button_wanted"), ((_again(t),), form_row(t)))
-
-
-def text_wanted(t: Translator) -> Screen:
-    """In a form of one question, where only a text can be the answer."""
-    return Screen(t("proposals.text_wanted"), (form_row(t),))
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

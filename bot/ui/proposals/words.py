@@ -206,7 +206,13 @@ def label(t: Translator, proposal: Proposal) -> str:
     return shorten(f"{proposal.receipt_no} · {' '.join(proposal.text.split())}")
 
 
+def _state(proposal: Proposal) -> str:
+    if proposal.kind is ProposalKind.formal and proposal.status is ProposalStatus.submitted:
+        return mark("proposals.state_to_registry")
+    return STATES[proposal.status]
+
+
 def own_label(t: Translator, proposal: Proposal, *, waits: bool) -> str:
     """For a list of one's own: where it stands, before what it says."""
-    state = t.plain(mark("proposals.state_waits")) if waits else t.plain(STATES[proposal.status])
+    state = t.plain("proposals.state_waits") if waits else t.plain(_state(proposal))
     return shorten(f"{proposal.receipt_no} · {state} · {' '.join(proposal.text.split())}")

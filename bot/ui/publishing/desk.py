@@ -15,7 +15,7 @@ from bot.services.publishing import Managed, Paper, Prepared
 from bot.ui.consultation_card import PAPERS, TITLE_ROOM, card_text
 from bot.ui.consultations import label, page_line, standing
 from bot.ui.fitting import ROOM, cut, shown_units
-from bot.ui.navigation import GoConsultation, GoManaged, GoPublish, GoQueue, GoSections, GoStaff, back_row
+from bot.ui.navigation import GoConsultation, GoManaged, GoPublish, GoQueue, GoReporting, GoSections, GoStaff, back_row
 from bot.ui.paging import pager
 from bot.ui.publishing.callbacks import AskDiscard, Change, ChooseEdit, Discard, Edit, Manage, Publish
 from bot.ui.screen import Button, Rows, Screen, in_pairs, lines, paragraphs, shorten
@@ -54,8 +54,17 @@ ACTS = {
 }
 
 
+WITH_SPRAVKA = (
+    ConsultationStatus.closed,
+    ConsultationStatus.reported,
+    ConsultationStatus.adopted,
+    ConsultationStatus.not_adopted,
+)
+"""What is over has a spravka, or owes one."""
+
+
 def desk(t: Translator, found: Sequence[Consultation], page: Page, *, now: datetime) -> Screen:
-    """Drafts, then what is open, then what is coming."""
+    """Drafts, then what is open, what is coming, and what owes a spravka."""
     text = lines(
         t("publishing.desk", n=page.total) if found else t("publishing.desk_empty"),
         page_line(t, page),
@@ -72,6 +81,8 @@ def desk(t: Translator, found: Sequence[Consultation], page: Page, *, now: datet
 def _label(t: Translator, consultation: Consultation, now: datetime) -> str:
     if consultation.recorded is ConsultationStatus.draft:
         return shorten(t.plain("publishing.label_draft", title=consultation.title))
+    if consultation.status(now) is ConsultationStatus.closed:
+        return shorten(t.plain("publishing.label_owing", title=consultation.title))
     return label(t, consultation, now)
 
 
@@ -193,9 +204,11 @@ def manage(t: Translator, managed: Managed, *, now: datetime) -> Screen:
     buttons = [Button(t.plain(ACTS[act]), Change(act, consultation.id)) for act in acts]
     if acts:
         buttons.append(Button(t.plain("publishing.sections"), GoSections(consultation.id)))
+    proposals = Button(t.plain("publishing.proposals"), GoQueue("open", consultation.id, 0))
+    spravka = Button(t.plain("publishing.to_spravka"), GoReporting(consultation.id))
     rows: Rows = (
         *in_pairs(buttons),
-        (Button(t.plain("publishing.proposals"), GoQueue("open", consultation.id, 0)),),
+        (proposals, spravka) if status in WITH_SPRAVKA else (proposals,),
         (Button(t.plain("publishing.view"), GoConsultation(consultation.id)),),
         back_row(t, GoManaged(0)),
     )

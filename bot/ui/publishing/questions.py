@@ -86,7 +86,7 @@ def title(t: Translator, frame: Frame) -> Screen:
 
 
 def kind(t: Translator, frame: Frame) -> Screen:
-    buttons = [Button(_capital(t.plain(words)), ChooseKind(frame.form, one.value)) for one, words in KINDS.items()]
+    buttons = [Button(t.capital(t.plain(words)), ChooseKind(frame.form, one.value)) for one, words in KINDS.items()]
     return question(t, frame, t("publishing.ask_kind"), in_pairs(buttons))
 
 
@@ -209,10 +209,6 @@ def ticks(
         (Button(t.plain("common.done"), TickDone(frame.form, scope)),),
     )
     return question(t, frame, t(TICKED[scope]), rows)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _example(day: date, days: int = 0) -> str:

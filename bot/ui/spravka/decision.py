@@ -78,7 +78,3 @@ def told(t: Translator, decision: Decision) -> str:
     if decision.number is None:
         return t.plain("spravka.decision_on", date=day)
     return t.plain("spravka.decision_numbered", number=decision.number, date=day)
-
-
-def want_button(t: Translator) -> Screen:
-    return Screen(t("spravka.want_button"), (form_row(t),))

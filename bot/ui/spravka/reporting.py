@@ -159,13 +159,15 @@ def _acts(t: Translator, found: Preview) -> Rows:
     decision: Rows = ()
     if found.consultation.recorded is ConsultationStatus.reported:
         decision = ((Button(t.plain("spravka.record_decision"), Decide(number)),),)
-    return ((Button(t.plain("spravka.put_url"), PutUrl(number)),), *decision)
+    url = t.plain("spravka.change_url") if found.spravka.header.spravka_url else t.plain("spravka.put_url")
+    return ((Button(url, PutUrl(number)),), *decision)
 
 
 def _public_row(t: Translator, found: Preview) -> Rows:
     number = found.consultation.id
-    choice: Callback = GoConsultation(number) if found.published is None else GoSpravka(number)
-    return ((Button(t.plain("spravka.to_public"), choice),),)
+    if found.published is None:
+        return ((Button(t.plain("spravka.to_consultation"), GoConsultation(number)),),)
+    return ((Button(t.plain("spravka.to_public"), GoSpravka(number)),),)
 
 
 def ask_publish(t: Translator, found: Preview) -> Screen:
@@ -184,7 +186,3 @@ def ask_publish(t: Translator, found: Preview) -> Screen:
 
 def ask_url(t: Translator) -> Screen:
     return Screen(t("spravka.ask_url"), (form_row(t),))
-
-
-def want_text(t: Translator) -> Screen:
-    return Screen(t("spravka.want_text"), (form_row(t),))

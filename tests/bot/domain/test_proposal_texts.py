@@ -3,7 +3,7 @@
 import pytest
 
 from bot.domain.errors import DomainError
-from bot.domain.proposal_texts import clean_text
+from bot.domain.proposal_texts import FullNameNeeded, clean_full_name, clean_text
 from bot.domain.text import TextTooLong, TextTooShort
 
 
@@ -17,3 +17,10 @@ def test_texts_beyond_the_limits_are_refused_with_the_count(count: int, refusal:
     with pytest.raises(refusal) as found:
         clean_text("я" * count)
     assert found.value.facts["count"] == count
+
+
+def test_a_full_name_is_of_two_names_at_least() -> None:
+    assert clean_full_name(" Мария  Петрова ") == "Мария Петрова"
+    for short in ("Мария", "Ана"):
+        with pytest.raises(FullNameNeeded):
+            clean_full_name(short)

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.domain.text import fold
-from bot.domain.words import SIMILAR_BY_AT_MOST, indexed, match_all, match_any, stem, terms
+from bot.domain.words import SIMILAR_BY_AT_MOST, alike, indexed, match_all, match_any, stem, terms
 
 TABLE = "CREATE VIRTUAL TABLE texts USING fts5(body, tokenize='unicode61 remove_diacritics 0')"
 TOKENS = "CREATE VIRTUAL TABLE tokens USING fts5vocab(texts, 'instance')"
@@ -216,3 +216,17 @@ def test_a_long_text_asks_for_its_longest_words_only(shelf: Shelf) -> None:
 
 def test_a_word_that_repeats_is_asked_for_once() -> None:
     assert match_any(("парк", "улик", "парк")) == '"парк" OR "улик"'
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "likely"),
+    [
+        ("Чешми по главната улица за хората", "Оправете улиците към площадката", False),
+        ("Чешми по главната улица за хората", "Главната улица да има чешма", True),
+        ("Чешма", "Да има чешми в парка", True),
+        ("Чешма", "Повече дървета", False),
+        ("", "Повече дървета", False),
+    ],
+)
+def test_one_word_in_common_is_chance(one: str, other: str, likely: bool) -> None:
+    assert alike(terms(one), terms(other)) is likely

@@ -209,7 +209,7 @@ async def test_the_daily_reminder_counts_what_is_late_as_it_leaves(post: Post) -
         await answering.nudge(turn)
     async with hall.turn() as turn:
         await answering.show(turn, ideas[0].id, ideas[0].version)
-    assert "повече от работен ден: 1" in (await post.sent("moderator"))[-1]
+    assert "повече от един работен ден: 1" in (await post.sent("moderator"))[-1]
     assert "Просрочени" not in (await post.sent("moderator"))[-1]
 
 

@@ -11,6 +11,7 @@ from bot.domain.notices import CHANGES, Name
 from bot.domain.term import prove
 from bot.i18n import LANGUAGES, Translator
 from bot.ui import notices as screens
+from bot.ui.navigation import GoSay
 from bot.ui.screen import LABEL, TITLE_LABEL, Screen
 
 NOON = datetime(2026, 11, 2, 12, tzinfo=SOFIA)
@@ -105,3 +106,15 @@ def test_a_correction_of_something_without_words_says_only_why() -> None:
     )
     assert "Променено" not in screen.text
     assert "Причина: Грешка" in screen.text
+
+
+@pytest.mark.parametrize("follows", [True, False])
+def test_while_it_is_open_the_notice_itself_leads_to_having_a_say(follows: bool) -> None:
+    t, one, today = Translator("bg", SOFIA), a_consultation(), date(2026, 11, 25)
+    for screen in (
+        screens.reminder(t, one, today=today),
+        screens.alert(t, [one], today=today, weekly=False, follows=follows),
+    ):
+        assert GoSay(one.id) in [button.choice for row in screen.rows for button in row]
+    over = screens.closed(t, one)
+    assert GoSay(one.id) not in [button.choice for row in over.rows for button in row]

@@ -1,4 +1,4 @@
-"""The desk: drafts first, then open, then coming, page by page."""
+"""The desk: drafts first, then open, then coming, then what owes a spravka, page by page."""
 
 from datetime import timedelta
 
@@ -39,3 +39,16 @@ async def test_an_editor_sees_what_is_published_but_may_not_change_it(database: 
         assert len(found.papers) == 2
         with pytest.raises(NotFound):
             await publishing.managed(editor, (await a_draft(editor)).id)
+
+
+async def test_behind_all_others_stand_those_that_owe_a_spravka(database: Engine) -> None:
+    async with database.write() as tx:
+        turn = await a_turn(tx)
+        later, sooner = [(await published(turn, term_days=days)).id for days in (35, 30)]
+        still_open = (await published(turn, term_days=60)).id
+        coming = [(await published(turn, published_on=TODAY + timedelta(days=50), term_days=30)).id for _ in range(6)]
+        turn.now += timedelta(days=40)
+        seen, page = await publishing.managed_page(turn, 0)
+        seen += (await publishing.managed_page(turn, 1))[0]
+        assert [one.id for one in seen] == [still_open, *coming, sooner, later]
+        assert page.total == 9

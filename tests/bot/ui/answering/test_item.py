@@ -1,15 +1,18 @@
 """One proposal, whatever it says, whatever hangs on it, and whoever looks."""
 
+from datetime import date
+
 import pytest
 
 from bot.domain.proposals import Channel, ProposalKind, ProposalStatus
 from bot.i18n import LANGUAGES, translator
-from bot.services.answering import Act, Happening, Redaction
+from bot.services.answering import Act, Clock, Happening, Redaction, Wait
 from bot.ui.answering import around, wording
 from bot.ui.answering import item as screens
 from bot.ui.answering.callbacks import Ask, Begin, Do
 from bot.ui.audit import ACTS as AUDITED
 from bot.ui.fitting import units
+from bot.ui.navigation import GoReporting
 from bot.ui.screen import Screen
 from tests.bot.ui.answering.proposals import (
     NUMBER,
@@ -20,6 +23,7 @@ from tests.bot.ui.answering.proposals import (
     full_item,
     items,
 )
+from tests.bot.ui.cards import LONG_ID
 from tests.screens import assert_fits
 
 BG = translator("bg")
@@ -143,3 +147,22 @@ def test_nobody_is_said_to_be_told_who_cannot_be() -> None:
     keys = ("answering.author_told", "answering.author_by_staff", "answering.author_by_code")
     assert said == [BG(key) for key in keys]
     assert screens.told_line(BG, chat, Act.answer) is None
+
+
+def test_an_act_that_undo_does_is_not_offered_twice() -> None:
+    item = an_item(may=frozenset({Act.show, Act.merge}))
+    card = screens.card(BG, item, origin="open", done=Act.hide, was=ProposalStatus.visible)
+    assert [one.act for one in choices(card) if isinstance(one, Do)] == ["show"]
+
+
+def test_a_formal_proposal_waits_for_its_number_and_not_for_a_check() -> None:
+    formal = an_item(a_proposal(kind=ProposalKind.formal, consultation=None, status=ProposalStatus.submitted))
+    assert "Състояние: чака входящ номер" in screens.card(BG, formal, origin="open").text
+    statement = an_item(a_proposal(status=ProposalStatus.submitted))
+    assert "Състояние: чака проверка" in screens.card(BG, statement, origin="open").text
+
+
+@pytest.mark.parametrize(("wait", "leads"), [(Wait.spravka, True), (Wait.opinions, False)])
+def test_what_the_spravka_waits_for_leads_to_it(wait: Wait, leads: bool) -> None:
+    card = screens.card(BG, an_item(clock=Clock(wait, date(2026, 12, 16), 0)), origin="open")
+    assert (GoReporting(LONG_ID) in choices(card)) is leads

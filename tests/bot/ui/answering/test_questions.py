@@ -57,8 +57,6 @@ def acting(t: Translator, text: str) -> Iterator[Screen]:
     yield questions.lost(t, None, [], origin="open")
     yield questions.asked(t, one, origin="open")
     yield questions.unfinished(t, Begin("redirect", NUMBER, 10**6, "unanswered+"), conversation="answering")
-    yield questions.text_wanted(t)
-    yield questions.button_wanted(t)
 
 
 def answering_many(t: Translator) -> Iterator[Screen]:

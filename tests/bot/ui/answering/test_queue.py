@@ -70,7 +70,10 @@ def test_an_entry_says_number_kind_age_and_how_late_it_is() -> None:
     )
 
 
-@pytest.mark.parametrize(("days", "age"), [(0, "от днес"), (1, "от вчера"), (2, "преди 2 дни"), (-1, "от днес")])
+@pytest.mark.parametrize(
+    ("days", "age"),
+    [(0, "от днес"), (1, "от вчера"), (2, "преди 2 дни"), (-1, "от днес"), (366, "от 1 ноември 2025 г.")],
+)
 def test_an_age_is_said_in_words(days: int, age: str) -> None:
     assert queue.age(BG, TODAY - timedelta(days=days), TODAY) == age
 

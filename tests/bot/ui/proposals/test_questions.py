@@ -65,9 +65,6 @@ def test_every_question_fits(language: str) -> None:
         questions.contact(t, FRAME),
         questions.email(t, FRAME),
         questions.address(t, FRAME),
-        questions.wrong_kind(t),
-        questions.button_wanted(t),
-        questions.text_wanted(t),
     ]
     for screen in screens:
         assert_fits(screen)

@@ -22,6 +22,7 @@ from bot.sandbox.markup import parse_html
 from bot.services.consultations import Page
 from bot.services.publishing import Managed, Paper, Prepared
 from bot.ui.consultation_card import card_text
+from bot.ui.navigation import GoReporting
 from bot.ui.publishing import desk as screens
 from bot.ui.publishing.callbacks import Change, Edit, Publish
 from bot.ui.screen import Screen
@@ -167,3 +168,9 @@ def test_a_coming_one_says_when_it_opens() -> None:
     over = screens.published(BG, coming, audience=3, now=NOON + timedelta(days=90)).text
     assert "Публикувано." in over
     assert parse_html(str(screens.ask_discard(BG, a_draft(title=HOSTILE.strip())).text))[0].count("<b>") == 1
+
+
+@pytest.mark.parametrize(("days", "over"), [(0, False), (31, True)])
+def test_what_is_over_leads_to_its_spravka(days: int, over: bool) -> None:
+    screen = screens.manage(BG, Managed(a_consultation(), PAPERS, True), now=NOON + timedelta(days=days))
+    assert any(isinstance(choice, GoReporting) for choice in choices(screen)) is over

@@ -101,9 +101,7 @@ def test_the_form_of_the_decision_fits(t: Translator) -> None:
             for one in (made, made.model_copy(update={"number": None})):
                 assert_fits(decision.confirm(t, consultation, one, adopted=adopted))
     assert_fits(decision.ask_number(t, a_consultation()))
-    assert_fits(decision.want_button(t))
     assert_fits(reporting.ask_url(t))
-    assert_fits(reporting.want_text(t))
 
 
 @every_language
@@ -182,3 +180,10 @@ def test_every_format_has_a_button() -> None:
     assert set(FILES) == set(FORMATS)
     found = choices(reporting.preview(translator("bg"), a_preview(a_spravka()), today=TODAY))
     assert [one.format for one in found if isinstance(one, GetFile)] == list(FORMATS)
+
+
+def test_before_it_is_out_nobody_is_said_to_see_it() -> None:
+    t = translator("bg")
+    for spravka in spravki():
+        labels = [button.label for row in reporting.preview(t, a_preview(spravka), today=TODAY).rows for button in row]
+        assert t.plain("spravka.to_public") not in labels
