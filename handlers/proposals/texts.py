@@ -27,8 +27,8 @@ class Texts(Base):
     async def ask_text(self, update: Update, context: Context) -> None:
         values, frame = self.values(context), self.frame(context, "text")
         kind = kind_of(values) or ProposalKind.idea
-        screen = questions.text(context.t, frame, kind=kind, count=count_of(values), parts=len(parts_of(values)))
-        context.show(screen)
+        count, parts, typed = count_of(values), len(parts_of(values)), text_of(values)
+        context.show(questions.text(context.t, frame, kind=kind, count=count, parts=parts, typed=typed))
 
     async def read_text(self, update: Update, context: Context) -> str | None:
         await self.add(update, context)

@@ -357,7 +357,7 @@ async def test_what_is_typed_while_an_item_is_read_lands_in_no_form(stage: Stage
     assert "Какво искате да попитате автора?" in moderator.last.text
     moderator.attach("a.pdf", b"%PDF-1.4", "application/pdf")
     await stage.settle()
-    assert "Тук чакаме текст" in moderator.last.text
+    assert "Тук ни трябва текст" in moderator.last.text
 
 
 # -- in English --------------------------------------------------------------------------------------------------------
@@ -388,7 +388,7 @@ async def test_the_road_in_english(stage: Stage) -> None:
     assert "Otets Paisiy Street." in moderator.last.text
     await open_queue(stage, moderator, "unanswered")
     await stage.press(moderator, "Answer many")
-    await stage.press(moderator, "All (1)")
+    await stage.press(moderator, "Choose all (1)")
     await stage.press(moderator, "On to the answer")
     await stage.press(moderator, "Not accepted")
     await stage.press(moderator, "Take 1")

@@ -111,11 +111,11 @@ async def test_a_formal_proposal_asks_who_and_where_to_answer(stage: Stage) -> N
     citizen = await stage.citizen()
     await stage.say(citizen, "/say")
     await answer(stage, citizen, "[Предложение до общината]", TEXT, "[Готово]", "[Без файл]", "Ана")
-    assert "трябват поне 5" in citizen.last.text
+    assert "Нужни са поне две имена" in citizen.last.text
     await answer(stage, citizen, "Мария Петрова Иванова", "[Имейл]", "това не е имейл")
     assert "не прилича на имейл" in citizen.last.text
     await answer(stage, citizen, "maria@example.org", "[Не, от свое име]")
-    assert "Отговор до: maria@example.org" in citizen.last.text
+    assert "Къде да отговорим: maria@example.org" in citizen.last.text
     await stage.press(citizen, "Изпрати")
     assert "№ P-26-00001" in citizen.last.text
     assert "деловодството до 3 ноември 2026 г." in citizen.last.text
@@ -226,7 +226,7 @@ async def test_cancelling_keeps_the_draft_and_later_does_too(stage: Stage) -> No
     citizen = await stage.citizen()
     await begin(stage, citizen)
     await answer(stage, citizen, *TO_THE_PREVIEW, "[По-късно]")
-    assert "Написаното е запазено 7 дни" in citizen.last.text
+    assert "Написаното се пази 7 дни" in citizen.last.text
     await stage.press(citizen, "Продължи започнатото")
     assert "7/7" in citizen.last.text
     await answer(stage, citizen, "[Отказ]", "[Изтрий черновата]")
@@ -567,7 +567,7 @@ async def test_a_picture_sent_before_the_text_is_attached_and_said_so(stage: Sta
     await answer(stage, citizen, "чл. 3", "[Против]", "[photo двор.jpg]")
     assert BG.plain("proposals.note_attached") in citizen.last.text
     await answer(stage, citizen, TEXT, "[Готово]")
-    assert "📎 photo.jpg" in citizen.last.text
+    assert "📎 Снимка" in citizen.last.text
 
 
 async def test_who_comes_after_the_closing_is_told_what_is_still_open(stage: Stage) -> None:

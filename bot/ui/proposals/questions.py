@@ -115,8 +115,11 @@ def stance(t: Translator, frame: Frame) -> Screen:
     return question(t, frame, t("proposals.ask_stance"), rows)
 
 
-def text(t: Translator, frame: Frame, *, kind: ProposalKind, count: int, parts: int) -> Screen:
-    """How much there is so far, and what is wrong with it; of the first screen, what to write."""
+def text(t: Translator, frame: Frame, *, kind: ProposalKind, count: int, parts: int, typed: str = "") -> Screen:
+    """How much there is so far, and what is wrong with it; of the first screen, what to write.
+
+    Whoever comes back to change it sees how it begins: their messages may be far above, or were sent days ago.
+    """
     ask = {
         ProposalKind.statement: mark("proposals.ask_text_statement"),
         ProposalKind.formal: mark("proposals.ask_text_formal"),
@@ -125,7 +128,9 @@ def text(t: Translator, frame: Frame, *, kind: ProposalKind, count: int, parts: 
     if not count:
         said = paragraphs(t(ask), t("proposals.text_how", least=TEXT_AT_LEAST, limit=TEXT_AT_MOST))
         return question(t, frame, said, ((Button(t.plain("proposals.example"), buttons.Example()),),))
-    return question(t, frame, paragraphs(_count(t, count), t("proposals.text_more")), _of_text(t, count, parts))
+    now = t("proposals.text_now", text=cut(" ".join(typed.split()), QUOTED)) if typed and frame.step is None else None
+    said = paragraphs(now, _count(t, count), t("proposals.text_more"))
+    return question(t, frame, said, _of_text(t, count, parts))
 
 
 def _count(t: Translator, count: int) -> Markup:

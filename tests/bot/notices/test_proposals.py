@@ -76,7 +76,7 @@ async def test_a_statement_is_shown_hidden_and_answered_in_the_authors_language(
         saved = await stored.save(turn.tx, (await stored.get(turn.tx, one.id)).publish_answer(answer, turn.now))
         await proposals.tell_author(turn, saved, "answered")
     said = (await post.sent())[-1]
-    assert "The report is out. Your opinion no. S-26-00001: Not accepted" in said
+    assert "The report is out. Your opinion no. S-26-00001: not accepted" in said
     assert f"Reason: {REASON}" in said
 
 
@@ -127,7 +127,7 @@ async def test_a_formal_proposal_hears_each_step_with_its_dates(post: Post) -> N
     partly = Answer.of(Disposition.partly, reason=REASON, unit="Дирекция „Пътища“", due_on=date(2027, 9, 1))
     await step(answering.prepare, answer=partly)
     decided = await step(answering.publish)
-    assert "The decision on no. P-26-00001: Partly accepted" in decided
+    assert "The decision on no. P-26-00001: partly accepted" in decided
     assert "Carried out by: Дирекция „Пътища“\nBy: 1 September 2027" in decided
     assert "has been carried out" in await step(answering.finish)
 

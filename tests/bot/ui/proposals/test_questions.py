@@ -149,3 +149,12 @@ def test_each_kind_is_promised_something_before_it_is_chosen() -> None:
 def test_every_note_has_words() -> None:
     for note in NOTES:
         assert text(questions.stance(BG, Frame("stance", note=note))).startswith(BG(NOTES[note]).striptags())
+
+
+def test_whoever_comes_back_to_the_text_sees_how_it_begins() -> None:
+    changing, writing = Frame("text"), Frame("text", 3, 7)
+    kind, count = ProposalKind.statement, len(TEXT)
+    assert TEXT in text(questions.text(BG, changing, kind=kind, count=count, parts=1, typed=TEXT))
+    assert TEXT not in text(questions.text(BG, writing, kind=kind, count=count, parts=1, typed=TEXT))
+    long = questions.text(BG, changing, kind=kind, count=3500, parts=1, typed=HOSTILE * 80)
+    assert_fits(long)
