@@ -119,7 +119,7 @@ async def forge_all(stage: Stage, person: Person, data: list[str]) -> str:
         await stage.settle()
         await stage.app.reports.work_all()
         await stage.settle()
-        seen += [message.text or message.caption or "" for message in person.messages]
+        seen += [message.text for message in person.messages]
         seen += [answer.text or "" for answer in person.answers]
     return "\n".join(dict.fromkeys(seen))
 
