@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 
-from bot.gateway import exchange
 from storage import outbox
 from tests.journeys.conftest import Stage
 from tests.journeys.saying import TO_THE_PREVIEW, answer, begin, count
@@ -26,7 +25,7 @@ async def test_what_broke_before_its_receipt_is_kept_once_with_the_first_number(
             raise RuntimeError("the power is gone")
         whole(tx, method, params, **options)
 
-    monkeypatch.setattr(exchange.outbox, "call", call)
+    monkeypatch.setattr(outbox, "call", call)
     await stage.press(citizen, "Изпрати")
     for _ in range(times):
         assert await count(stage) == 0
