@@ -65,6 +65,7 @@ def connect(path: Path, key: str) -> dbapi2.Connection:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA secure_delete = ON")  # what is erased is overwritten, not only let go of
         connection.execute("PRAGMA temp_store = MEMORY")
     except dbapi2.DatabaseError as error:
         connection.close()

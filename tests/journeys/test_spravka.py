@@ -14,6 +14,7 @@ from bot.i18n import translator
 from bot.sandbox import Person
 from bot.sandbox.markup import parse_html
 from bot.services import proposals
+from bot.services.notices import fan_out
 from bot.services.proposals import Draft
 from bot.services.staff import Role
 from bot.services.turn import Turn
@@ -21,6 +22,7 @@ from bot.ui.callbacks import Callback
 from bot.ui.navigation import GoConsultation, GoReporting, GoReportingList, GoSpravka
 from storage import consultations, participants, town
 from storage import proposals as stored
+from storage.notices import occasions
 from tests.journeys.conftest import Stage
 from tests.opening import opened
 
@@ -82,7 +84,12 @@ async def answer_all(stage: Stage, consultation: ConsultationId, disposition: Di
 
 
 async def promised(stage: Stage, notice: str) -> list[tuple[ParticipantId, dict[str, Any]]]:
-    async with stage.app.engine.read() as tx:
+    """What is due is promised, and read in the same transaction: the sender has not heard of it yet."""
+    async with stage.app.engine.write() as tx:
+        turn = Turn(tx=tx, now=stage.clock.now(), town=stage.app.town)
+        for occasion in await occasions.due(tx, now=turn.now, limit=10):
+            while not await fan_out.advance(turn, occasion):
+                pass
         rows = await tx.all("SELECT participant, params FROM outbox WHERE notice = :notice", notice=notice)
     return [(row["participant"], orjson.loads(row["params"])) for row in rows]
 
@@ -119,7 +126,6 @@ async def test_a_spravka_from_the_closing_to_the_decision(stage: Stage, language
     async with stage.app.engine.read() as tx:
         actor = (await participants.arrival(tx, author.id, author.id)).participant
         assert actor is not None
-    await stage.app.jobs.tick()
     assert await promised(stage, "proposals.answered") == [(actor.id, {"proposal": proposal})]
     await stage.tick()
     assert reader.last.text == plain(t("notices.reported", title=TITLE[language]))

@@ -22,6 +22,7 @@ from bot.domain.proposals import (
     ProposalStatus,
     Stance,
 )
+from bot.domain.text import clean
 from bot.domain.town import OFFICIAL
 from bot.services.town import format
 from bot.services.town.references import REPORTED
@@ -66,7 +67,7 @@ def _statement(one: format.Proposal, received_on: date | None, first_day: date, 
         )
     hidden = None
     if one.hidden is not None:
-        hidden = Hidden(code=HiddenCode(one.hidden.code), sentence=without_egn(one.hidden.sentence_bg))
+        hidden = Hidden(code=HiddenCode(one.hidden.code), sentence=_readable(one.hidden.sentence_bg))
     checked = ProposalStatus.visible if hidden is None else ProposalStatus.hidden
     status = checked if one.checked or hidden is not None else ProposalStatus.submitted
     return Proposal(
@@ -78,7 +79,7 @@ def _statement(one: format.Proposal, received_on: date | None, first_day: date, 
         name_public=one.name_public,
         provision=_masked(one.provision),
         stance=None if one.stance is None else Stance(one.stance),
-        text=without_egn(one.text_bg or one.gist_bg),
+        text=_readable(one.text_bg or one.gist_bg),
         language=OFFICIAL,
         # What the town has answered is answered, also where the source does not tell how.
         status=ProposalStatus.answered if reported else status,
@@ -92,7 +93,12 @@ def _statement(one: format.Proposal, received_on: date | None, first_day: date, 
 
 
 def _masked(text: str | None) -> str | None:
-    return None if text is None else without_egn(text)
+    return None if text is None else _readable(text)
+
+
+def _readable(text: str) -> str:
+    """As what people type is kept: no ЕГН, and no control character, which a Word document could not hold."""
+    return without_egn(clean(text, at_most=len(text), at_least=0))
 
 
 async def take(
