@@ -1,8 +1,6 @@
 # Every target bootstraps .venv from the lock file first; nothing else needs installing.
 PYTHON ?= python3
 PORT ?= 8080
-# Journeys wait for sockets, and the browser for itself, about as long as they compute.
-WORKERS ?= $(shell echo $$((2 * $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1))))
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
@@ -14,7 +12,7 @@ demo: $(VENV)/.run
 
 # Every core takes its share; whoever is done early helps the other. One core runs what is named: `pytest tests/...`.
 test: $(VENV)/.dev lint
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
+	@$(BIN)/python -m pytest -n logical --dist worksteal
 
 lint: $(VENV)/.dev
 	@$(BIN)/ruff check .
