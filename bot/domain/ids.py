@@ -7,6 +7,12 @@ ConsultationId = NewType("ConsultationId", int)
 DocumentId = NewType("DocumentId", int)
 SectionId = NewType("SectionId", int)
 ProposalId = NewType("ProposalId", int)
+ForumId = NewType("ForumId", int)
+RegistrationId = NewType("RegistrationId", int)
+QuestionnaireId = NewType("QuestionnaireId", int)
+MemberId = NewType("MemberId", int)
+"""A seat of a body and who holds it."""
+MeetingId = NewType("MeetingId", int)
 
 TopicId = NewType("TopicId", str)
 PlaceId = NewType("PlaceId", str)

@@ -51,6 +51,18 @@ class Action(StrEnum):
     """Show, hide, merge, ask the author."""
     proposal_decide = "proposal_decide"
     """Publish answers and the spravka, and everything that concerns the registry."""
+    forum_prepare = "forum_prepare"
+    """Draft a forum, keep the door, read how many come."""
+    forum_manage = "forum_manage"
+    """Open, move, cancel and sum up a forum."""
+    questionnaire_prepare = "questionnaire_prepare"
+    """Build a questionnaire and try it."""
+    questionnaire_manage = "questionnaire_manage"
+    """Publish, close and read its answers."""
+    body_prepare = "body_prepare"
+    """Prepare a meeting: agenda, documents, minutes."""
+    body_manage = "body_manage"
+    """Name members, summon, record decisions."""
     staff_manage = "staff_manage"
     audit_read = "audit_read"
     town_settings = "town_settings"
@@ -72,11 +84,26 @@ _MAY: dict[Role, frozenset[Action]] = {
             Action.proposal_prepare,
             Action.proposal_moderate,
             Action.proposal_decide,
+            Action.forum_prepare,
+            Action.forum_manage,
+            Action.questionnaire_prepare,
+            Action.questionnaire_manage,
+            Action.body_prepare,
+            Action.body_manage,
             Action.counts_read,
             Action.names_read,
         }
     ),
-    Role.editor: frozenset({Action.consultation_prepare, Action.proposal_prepare, Action.counts_read}),
+    Role.editor: frozenset(
+        {
+            Action.consultation_prepare,
+            Action.proposal_prepare,
+            Action.forum_prepare,
+            Action.questionnaire_prepare,
+            Action.body_prepare,
+            Action.counts_read,
+        }
+    ),
     Role.auditor: frozenset({Action.audit_read, Action.counts_read}),
 }
 

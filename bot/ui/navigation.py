@@ -129,6 +129,106 @@ class GoReportingList(Callback, prefix="spr.list"):
 
 
 @dataclass(frozen=True, slots=True)
+class GoForums(Callback, prefix="f.list"):
+    """A page of a shelf of forums: "coming", "mine" or "past"."""
+
+    shelf: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class GoForum(Callback, prefix="f"):
+    """One forum; whoever is registered finds their place in it here."""
+
+    forum: int
+
+
+@dataclass(frozen=True, slots=True)
+class GoForumsManaged(Callback, prefix="f.desk.list"):
+    """Forums that staff work on."""
+
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class GoForumDesk(Callback, prefix="f.desk"):
+    """One forum as staff see it."""
+
+    forum: int
+
+
+@dataclass(frozen=True, slots=True)
+class GoQuestionnaires(Callback, prefix="qn.list"):
+    """Questionnaires that the participant may answer, and those with results."""
+
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class GoQuestionnaire(Callback, prefix="qn"):
+    """One questionnaire: its beginning, the way back into it, or that it is over."""
+
+    questionnaire: int
+
+
+@dataclass(frozen=True, slots=True)
+class GoResults(Callback, prefix="qn.res"):
+    """The results of a closed questionnaire as the public sees them, a question a page."""
+
+    questionnaire: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class GoQuestionnairesManaged(Callback, prefix="qn.desk.list"):
+    """Questionnaires that staff work on."""
+
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class GoQuestionnaireDesk(Callback, prefix="qn.desk"):
+    """One questionnaire as staff see it."""
+
+    questionnaire: int
+
+
+@dataclass(frozen=True, slots=True)
+class GoAttach(Callback, prefix="qn.to"):
+    """Give a questionnaire to something: `scope` is "forum", "consultation" or "body", `target` its id."""
+
+    scope: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class GoBodies(Callback, prefix="b.list"):
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class GoBody(Callback, prefix="b"):
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class GoMeeting(Callback, prefix="b.meet"):
+    meeting: int
+
+
+@dataclass(frozen=True, slots=True)
+class GoBodiesManaged(Callback, prefix="b.desk.list"):
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class GoBodyDesk(Callback, prefix="b.desk"):
+    """One body as staff see it."""
+
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
 class GoSettings(Callback, prefix="set"):
     pass
 

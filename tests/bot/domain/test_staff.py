@@ -4,18 +4,24 @@ from bot.domain.staff import DECISIONS, Action, Role, may
 
 # Role against action, as people would read it; "decides" means only where the organisation may decide.
 TABLE = """
-                      owner    moderator  editor  auditor
-consultation_prepare  yes      yes        yes     no
-consultation_publish  decides  decides    no      no
-consultation_change   decides  decides    no      no
-proposal_prepare      yes      yes        yes     no
-proposal_moderate     yes      yes        no      no
-proposal_decide       decides  decides    no      no
-staff_manage          yes      no         no      no
-audit_read            yes      no         no      yes
-town_settings         yes      no         no      no
-counts_read           yes      yes        yes     yes
-names_read            yes      yes        no      no
+                       owner    moderator  editor  auditor
+consultation_prepare   yes      yes        yes     no
+consultation_publish   decides  decides    no      no
+consultation_change    decides  decides    no      no
+proposal_prepare       yes      yes        yes     no
+proposal_moderate      yes      yes        no      no
+proposal_decide        decides  decides    no      no
+forum_prepare          yes      yes        yes     no
+forum_manage           yes      yes        no      no
+questionnaire_prepare  yes      yes        yes     no
+questionnaire_manage   yes      yes        no      no
+body_prepare           yes      yes        yes     no
+body_manage            yes      yes        no      no
+staff_manage           yes      no         no      no
+audit_read             yes      no         no      yes
+town_settings          yes      no         no      no
+counts_read            yes      yes        yes     yes
+names_read             yes      yes        no      no
 """
 ROLES, *ROWS = (line.split() for line in TABLE.strip().splitlines())
 CASES = [(role, row[0], word) for row in ROWS for role, word in zip(ROLES, row[1:], strict=True)]
