@@ -6,7 +6,7 @@ from functools import partial
 
 import structlog
 
-from bot.services import answering, dormancy, housekeeping
+from bot.services import answering, dormancy, forums, housekeeping
 from bot.services.notices import digests, fan_out
 from bot.services.turn import Town, Turn
 from storage.engine import Engine
@@ -50,6 +50,8 @@ class Jobs:
         """Tell, fold, tidy up, erase. What fails is logged and tried again at the next tick; the rest goes on."""
         await self._tell()
         await self._repeat("alerts.folding_failed", digests.fold)
+        for name, step in forums.STEPS.items():
+            await self._repeat("forums.failed", step, what=name)
         await self._sweep()
         await self._erase()
         await self._nudge()

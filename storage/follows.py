@@ -80,3 +80,8 @@ async def forget_cancelled(tx: Transaction, *, now: datetime, limit: int) -> int
         now=int(now.timestamp()),
         limit=limit,
     )
+
+
+async def count_of(tx: Transaction, consultation: ConsultationId) -> int:
+    """How many people follow it."""
+    return int(await tx.value("SELECT count(*) FROM follows WHERE consultation = :id", id=consultation))

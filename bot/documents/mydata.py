@@ -25,6 +25,7 @@ TABLES = {
     "proposal_messages": mark("mydata.proposal_messages"),
     "proposal_supports": mark("mydata.proposal_supports"),
     "proposal_counts": mark("mydata.proposal_counts"),
+    "registrations": mark("mydata.registrations"),
     "staff": mark("mydata.staff"),
     "invitations": mark("mydata.invitations"),
     "dialogues": mark("mydata.dialogues"),
@@ -47,6 +48,7 @@ COLUMNS = {
     "at": mark("mydata.column_at"),
     "by_staff": mark("mydata.column_by_staff"),
     "cadence": mark("mydata.column_cadence"),
+    "checked_in_at": mark("mydata.column_checked_in_at"),
     "code": mark("mydata.column_code"),
     "consent_language": mark("mydata.column_consent_language"),
     "consent_version": mark("mydata.column_consent_version"),
@@ -64,6 +66,7 @@ COLUMNS = {
     "facts": mark("mydata.column_facts"),
     "followed_at": mark("mydata.column_followed_at"),
     "format": mark("mydata.column_format"),
+    "forum": mark("mydata.column_forum"),
     "hidden_code": mark("mydata.column_hidden_code"),
     "hidden_sentence": mark("mydata.column_hidden_sentence"),
     "kind": mark("mydata.column_kind"),
@@ -75,6 +78,7 @@ COLUMNS = {
     "name_public": mark("mydata.column_name_public"),
     "note": mark("mydata.column_note"),
     "notice": mark("mydata.column_notice"),
+    "offered_until": mark("mydata.column_offered_until"),
     "organisation": mark("mydata.column_organisation"),
     "params": mark("mydata.column_params"),
     "parked_at": mark("mydata.column_parked_at"),
@@ -88,6 +92,7 @@ COLUMNS = {
     "receipt_no": mark("mydata.column_receipt_no"),
     "received_at": mark("mydata.column_received_at"),
     "received_on": mark("mydata.column_received_on"),
+    "registered_at": mark("mydata.column_registered_at"),
     "registered_on": mark("mydata.column_registered_on"),
     "registry_no": mark("mydata.column_registry_no"),
     "reminders": mark("mydata.column_reminders"),
@@ -115,7 +120,8 @@ COLUMNS = {
 }
 
 INSTANTS = frozenset(
-    {name for name in COLUMNS if name.endswith("_at")} | {"at", "since", "unreachable_since", "paused_until"}
+    {name for name in COLUMNS if name.endswith("_at")}
+    | {"at", "since", "unreachable_since", "paused_until", "offered_until"}
 )
 DATES = frozenset({name for name in COLUMNS if name.endswith("_on")} | {"day"})
 NESTED = frozenset({"answer", "draft", "facts", "params", "payload"})
@@ -155,6 +161,11 @@ CODES = {
     ("status", "done"): mark("proposals.state_done"),
     ("status", "closed"): mark("proposals.state_closed"),
     ("status", "withdrawn"): mark("proposals.state_withdrawn"),
+    ("state", "registered"): mark("forums.state_registered"),
+    ("state", "waiting"): mark("forums.state_waiting"),
+    ("state", "offered"): mark("forums.state_offered"),
+    ("state", "cancelled"): mark("forums.state_cancelled"),
+    ("state", "off"): mark("forums.state_off"),
     ("hidden_code", "personal_data"): mark("proposals.hidden_personal_data"),
     ("hidden_code", "insult"): mark("proposals.hidden_insult"),
     ("hidden_code", "spam"): mark("proposals.hidden_spam"),

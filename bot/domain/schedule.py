@@ -18,12 +18,25 @@ _DAY_MINUTES = 24 * 60
 def out_of_quiet(moment: datetime, quiet: QuietHours | None, zone: ZoneInfo) -> datetime:
     """The moment itself, or the first instant (UTC) after it when the town's clock shows no quiet hour."""
     while quiet is not None and quiet.covers((local := moment.astimezone(zone)).time()):
-        minutes = (quiet.end_minute - local.hour * 60 - local.minute) % _DAY_MINUTES
-        left = timedelta(minutes=minutes, seconds=-local.second, microseconds=-local.microsecond)
-        start = moment.astimezone(UTC)
-        # Where the clock is moved meanwhile, ask again from there: the end may have been skipped or put off.
-        moment = _clock_change(start, start + left, zone) or start + left
+        moment = _towards(quiet.end_minute, moment, local, zone)
     return moment
+
+
+def into_quiet(moment: datetime, quiet: QuietHours | None, zone: ZoneInfo) -> datetime | None:
+    """The moment itself, or the first instant (UTC) after it when the town's clock shows a quiet hour; None without."""
+    while quiet is not None and not quiet.covers((local := moment.astimezone(zone)).time()):
+        moment = _towards(quiet.start_minute, moment, local, zone)
+    return None if quiet is None else moment
+
+
+def _towards(minute: int, moment: datetime, local: datetime, zone: ZoneInfo) -> datetime:
+    """When the clock shows this minute of the day, or is moved before it does; then ask again from there: the minute
+    may have been skipped or put off.
+    """
+    minutes = (minute - local.hour * 60 - local.minute) % _DAY_MINUTES
+    left = timedelta(minutes=minutes, seconds=-local.second, microseconds=-local.microsecond)
+    start = moment.astimezone(UTC)
+    return _clock_change(start, start + left, zone) or start + left
 
 
 def _clock_change(start: datetime, end: datetime, zone: ZoneInfo) -> datetime | None:

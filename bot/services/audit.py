@@ -1,17 +1,18 @@
 """The audit trail as owners and auditors read it: what was done by whom of the staff, and never a citizen's name."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.domain.consultations import Consultation
-from bot.domain.ids import ConsultationId, OrganisationId, ParticipantId, ProposalId
+from bot.domain.forums import Forum
+from bot.domain.ids import ConsultationId, ForumId, OrganisationId, ParticipantId, ProposalId
 from bot.domain.proposals import Proposal
 from bot.domain.staff import Action
 from bot.domain.town import Organisation
 from bot.services.consultations import Page
 from bot.services.turn import Turn
 from storage import audit as stored
-from storage import consultations, proposals, staff, town
+from storage import consultations, forums, proposals, staff, town
 from storage.audit import Entry
 
 LISTED = 8
@@ -27,6 +28,7 @@ class Trail:
     consultations: Mapping[ConsultationId, Consultation]
     proposals: Mapping[ProposalId, Proposal]
     organisations: Mapping[OrganisationId, Organisation]
+    forums: Mapping[ForumId, Forum] = field(default_factory=dict)
 
 
 async def read(turn: Turn, wanted: int) -> Trail:
@@ -37,6 +39,7 @@ async def read(turn: Turn, wanted: int) -> Trail:
     people = {ParticipantId(number) for one in entries if (number := number_of(one, "participant")) is not None}
     about = {ConsultationId(number) for one in entries if (number := number_of(one, "consultation")) is not None}
     numbers = {ProposalId(number) for one in entries if (number := number_of(one, "proposal")) is not None}
+    of_forums = {ForumId(number) for one in entries if (number := number_of(one, "forum")) is not None}
     return Trail(
         entries=entries,
         page=page,
@@ -44,6 +47,7 @@ async def read(turn: Turn, wanted: int) -> Trail:
         consultations=await consultations.by_ids(turn.tx, about),
         proposals=await proposals.by_ids(turn.tx, numbers),
         organisations={one.id: one for one in await town.organisations(turn.tx)},
+        forums=await forums.by_ids(turn.tx, of_forums),
     )
 
 

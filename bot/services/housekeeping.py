@@ -9,11 +9,14 @@ from typing import TypeAlias
 from bot.domain import retention
 from bot.services import dormancy
 from bot.services.turn import Turn
-from storage import audit, dialogues, files, follows, inbox, proposals, staff
+from storage import audit, dialogues, files, follows, forums, inbox, proposals, staff
 from storage.notices import alerts, told
 
 AT_ONCE = 5_000
 """Rows of a big table in one transaction, so that nobody who writes meanwhile notices."""
+
+FORUMS_AT_ONCE = 20
+"""Of which all registrations go together."""
 
 Sweep: TypeAlias = Callable[[Turn], Awaitable[bool]]
 """True when nothing is left to do."""
@@ -70,6 +73,11 @@ async def _proposal_authors(turn: Turn) -> bool:
     return await proposals.forget_authors(turn.tx, answered_by=before, limit=AT_ONCE) < AT_ONCE
 
 
+async def _registrations(turn: Turn) -> bool:
+    over_by = turn.now - retention.REGISTRATION
+    return await forums.sweep(turn.tx, over_by=over_by, limit=FORUMS_AT_ONCE) < FORUMS_AT_ONCE
+
+
 SWEEPS: dict[str, Sweep] = {
     "inbox": _inbox,
     "dialogues": _dialogues,
@@ -82,4 +90,5 @@ SWEEPS: dict[str, Sweep] = {
     "dormant": dormancy.ask,
     "proposal counts": _proposal_counts,
     "proposal authors": _proposal_authors,
+    "registrations": _registrations,
 }

@@ -14,6 +14,7 @@ from bot.services import spravka
 from bot.services.turn import Turn
 from storage import consultations, files, spravki, staff, town
 from storage.files import FileId
+from storage.forums.rights import HOLDINGS as FORUMS
 from storage.privacy import ACTS, FAILED, INVITATIONS, PARKED, Holding, Rows, acts_of, rows_of
 from storage.proposals.rights import HOLDINGS as PROPOSALS
 
@@ -32,6 +33,7 @@ HOLDINGS: tuple[Holding, ...] = (
     rows_of("files", "name, size, expires_at", by="owner"),
     INVITATIONS,
     *PROPOSALS,
+    *FORUMS,
     acts_of("occasions", "consultation, name AS notice, due_at", by="report_to"),
     rows_of("staff", "role, organisation, name, since"),
     ACTS,

@@ -4,7 +4,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from bot.domain.ids import ConsultationId, OrganisationId, ParticipantId, ProposalId
+from bot.domain.ids import ConsultationId, ForumId, OrganisationId, ParticipantId, ProposalId
 from bot.domain.staff import Action, Role
 from bot.i18n import Translator, mark
 from bot.services.audit import Trail, number_of
@@ -54,6 +54,16 @@ ACTS = {
     "proposal.redirected": mark("audit.proposal_redirected"),
     "proposal.finished": mark("audit.proposal_finished"),
     "proposal.lapsed": mark("audit.proposal_lapsed"),
+    "forum.prepared": mark("audit.forum_prepared"),
+    "forum.changed": mark("audit.forum_changed"),
+    "forum.discarded": mark("audit.forum_discarded"),
+    "forum.opened": mark("audit.forum_opened"),
+    "forum.cancelled": mark("audit.forum_cancelled"),
+    "forum.summarised": mark("audit.forum_summarised"),
+    "forum.paper_added": mark("audit.forum_paper_added"),
+    "forum.paper_dropped": mark("audit.forum_paper_dropped"),
+    "forum.unticked": mark("audit.forum_unticked"),
+    "forum.names_read": mark("audit.forum_names_read"),
     "participant.erased": mark("audit.participant_erased"),
     "staff.owner_named": mark("audit.staff_owner_named"),
     "staff.invited": mark("audit.staff_invited"),
@@ -119,7 +129,7 @@ def _who(t: Translator, one: Entry) -> str:
 def _facts(t: Translator, one: Entry, found: Trail) -> dict[str, Any]:
     """Everything that a sentence about an act may name."""
     return {
-        "what": _proposal(t, one, found) or _consultation(t, one, found),
+        "what": _proposal(t, one, found) or _forum(t, one, found) or _consultation(t, one, found),
         "whom": _person(t, one, found),
         "invitation": number_of(one, "invitation") or "",
         "role": _role(t, one.facts.get("role")),
@@ -145,6 +155,16 @@ def _proposal(t: Translator, one: Entry, found: Trail) -> str:
         return ""
     known = found.proposals.get(ProposalId(number))
     return t.plain("audit.numbered_proposal", number=number if known is None else known.receipt_no)
+
+
+def _forum(t: Translator, one: Entry, found: Trail) -> str:
+    """A draft that was discarded has no title any more."""
+    number = number_of(one, "forum")
+    if number is None:
+        return ""
+    known = found.forums.get(ForumId(number))
+    title = None if known is None else shorten(known.title_in(t.language), TITLE)
+    return t.plain("audit.forum", title=title) if title else t.plain("audit.numbered_forum", number=number)
 
 
 def _person(t: Translator, one: Entry, found: Trail) -> str:

@@ -9,15 +9,18 @@ import pytest
 from bot.domain.calendar import SOFIA
 from bot.domain.consultations import Consultation, ConsultationKind
 from bot.domain.errors import ConsentNeeded, NotFound
+from bot.domain.forums import Forum
 from bot.domain.ids import OrganisationId, ParticipantId
 from bot.domain.participants import Participant
 from bot.domain.proposals import Proposal, ProposalKind
+from bot.domain.seats import Registration, RegistrationState
 from bot.domain.staff import LastOwner, Role
 from bot.services import participants, privacy
 from bot.services.turn import Town, Turn
-from storage import consultations, files, proposals, staff
+from storage import consultations, files, forums, proposals, staff
 from storage import participants as people
 from storage.engine import Engine, Transaction
+from storage.forums import registrations
 from storage.privacy import Holding
 from tests.proposing import a_proposal
 from tests.telling import furnish
@@ -104,6 +107,25 @@ async def fill(tx: Transaction, person: Participant) -> None:
         }  # fmt: skip
         await tx.run(sql, **{name: value for name, value in known.items() if f":{name}" in sql})
     await propose(tx, person)
+    await come_to_forums(tx, person)
+
+
+async def come_to_forums(tx: Transaction, person: Participant) -> None:
+    """They came to one, will come to another, and let somebody else in as staff."""
+    for checked_in_at in (None, NOW):
+        forum = await forums.add(tx, Forum(title="Форум за парка"), now=NOW)
+        own = Registration(
+            forum=forum.id,
+            participant=person.id,
+            state=RegistrationState.registered,
+            code="ТАЙНА",
+            name="Мария",
+            registered_at=NOW,
+            checked_in_at=checked_in_at,
+        )
+        await registrations.add(tx, own)
+        guest = own.model_copy(update={"participant": None, "code": None, "name": "Гост"})
+        await registrations.checked_by(tx, (await registrations.add(tx, guest)).id, person.id)
 
 
 async def propose(tx: Transaction, person: Participant) -> None:
@@ -218,6 +240,7 @@ async def test_after_an_erasure_no_text_speaks_of_the_person(town: Engine) -> No
     assert f"participant:{number}" not in written
     assert "Мария" not in written
     assert "тайна" not in written
+    assert "ТАЙНА" not in written
 
 
 async def counts(tx: Transaction) -> Mapping[str, int]:
@@ -245,6 +268,17 @@ async def test_the_trail_keeps_what_was_done_without_who_did_it(town: Engine) ->
         ("staff.revoked", rows[2]["subject"]),
         ("participant.erased", None),
     ]
+
+
+async def test_who_came_to_a_forum_is_counted_on_and_who_only_meant_to_frees_the_seat(town: Engine) -> None:
+    async with town.write() as tx:
+        await privacy.forget(await turn_of(tx, MARIA))
+    async with town.read() as tx:
+        rows = await tx.all(
+            """SELECT participant, name, code, checked_in_at FROM registrations
+               WHERE forum IN (SELECT id FROM forums ORDER BY id LIMIT 2) AND name IS NOT 'Гост'"""
+        )
+    assert [tuple(row) for row in rows] == [(None, None, None, AT)]
 
 
 async def test_an_invitation_nobody_took_up_goes_with_who_gave_it(town: Engine) -> None:

@@ -98,8 +98,8 @@ def test_a_role_that_changed_is_said_with_what_it_was() -> None:
 
 
 def test_an_act_whose_words_are_gone_is_shown_by_its_code() -> None:
-    old = an_entry("forum.opened")
-    assert "forum.opened" in screens.entry(translator("bg"), old, a_trail(old))
+    old = an_entry("circus.opened")
+    assert "circus.opened" in screens.entry(translator("bg"), old, a_trail(old))
 
 
 def test_an_empty_trail_says_so() -> None:

@@ -1,0 +1,170 @@
+"""Forums as people read them: shelves, a card with their own place in it, its papers. Reading leaves no record."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.domain import checkin
+from bot.domain.errors import NotFound
+from bot.domain.forums import Forum, ForumStatus, Seats
+from bot.domain.ids import ConsultationId, ForumId
+from bot.domain.seats import Registration, RegistrationState
+from bot.services.consultations import PAGE, Page
+from bot.services.turn import Turn
+from storage import consultations, town
+from storage import forums as stored
+from storage.forums import Counts, ForumPaper, registrations
+
+Shelf = Literal["coming", "mine", "past"]
+OF_ONE_CONSULTATION = 10
+
+
+@dataclass(frozen=True, slots=True)
+class ForumShelf:
+    """A page of a shelf. `states` are the reader's own, of those on this page where they have one."""
+
+    shelf: Shelf
+    items: list[Forum]
+    page: Page
+    seats: Mapping[ForumId, Seats]
+    states: Mapping[ForumId, RegistrationState]
+    places: Mapping[ForumId, str]
+    """Where each is, in the reader's language; one that tells no place is missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class ForumCard:
+    """One forum with what its screen says beside the record. Names are in the reader's language.
+
+    `registration` is the reader's own, None for somebody without; `ahead` is how many wait before them, or for who has
+    no place, how many wait at all.
+    """
+
+    forum: Forum
+    status: ForumStatus
+    seats: Seats
+    registration: Registration | None
+    ahead: int
+    place: str | None
+    papers: list[ForumPaper]
+    consultation: str | None
+    body: str | None
+    counts: Counts | None
+    """Once it is over."""
+    door_is_open: bool
+
+    @property
+    def state(self) -> RegistrationState | None:
+        """Of the reader, None also after they gave up."""
+        if self.registration is None or self.registration.state is RegistrationState.cancelled:
+            return None
+        return self.registration.state
+
+
+async def count_coming(turn: Turn) -> int:
+    return await stored.count(turn.tx, "coming", turn.now)
+
+
+async def count_mine(turn: Turn) -> int:
+    """0 for somebody without a record."""
+    return 0 if turn.actor is None else await stored.count_mine(turn.tx, turn.actor.id)
+
+
+async def shelf(turn: Turn, name: Shelf, page: int, language: str) -> ForumShelf:
+    """Raises ConsentNeeded for "mine" where there is no record."""
+    if name == "mine":
+        person = turn.participant
+        here = Page.of(await stored.count_mine(turn.tx, person.id), page)
+        items = await stored.mine(turn.tx, person.id, now=turn.now, limit=PAGE, offset=here.offset)
+    else:
+        here = Page.of(await stored.count(turn.tx, name, turn.now), page)
+        items = await stored.page(turn.tx, shelf=name, now=turn.now, limit=PAGE, offset=here.offset)
+    numbers = [one.id for one in items]
+    return ForumShelf(
+        shelf=name,
+        items=items,
+        page=here,
+        seats=await registrations.seats_of(turn.tx, numbers),
+        states={} if turn.actor is None else await registrations.states_of(turn.tx, turn.actor.id, numbers),
+        places=await _places(turn, items, language),
+    )
+
+
+async def of_consultation(turn: Turn, consultation: ConsultationId) -> list[Forum]:
+    """The public forums about a consultation, the latest first."""
+    return await stored.of_consultation(turn.tx, consultation, limit=OF_ONE_CONSULTATION)
+
+
+async def public(turn: Turn, number: int) -> Forum:
+    """Raises NotFound for what does not exist or is a draft."""
+    forum = await stored.get(turn.tx, ForumId(number))
+    if forum.recorded is ForumStatus.draft:
+        raise NotFound(what="forum")
+    return forum
+
+
+async def card(turn: Turn, number: int, language: str) -> ForumCard:
+    """Raises NotFound as `public` does."""
+    return await describe(turn, await public(turn, number), language)
+
+
+async def describe(turn: Turn, forum: Forum, language: str) -> ForumCard:
+    """The card of a forum, public or being prepared."""
+    seats = await registrations.seats(turn.tx, forum.id)
+    own = None if turn.actor is None else await registrations.of(turn.tx, forum.id, turn.actor.id)
+    ahead = seats.waiting
+    if own is not None and own.state is RegistrationState.waiting and own.position is not None:
+        ahead = await registrations.ahead(turn.tx, forum.id, own.position)
+    status = forum.status(turn.now, seats)
+    over = status in (ForumStatus.held, ForumStatus.summarised)
+    return ForumCard(
+        forum=forum,
+        status=status,
+        seats=seats,
+        registration=own,
+        ahead=ahead,
+        place=(await _places(turn, [forum], language)).get(forum.id),
+        papers=await stored.papers(turn.tx, forum.id),
+        consultation=await _consultation(turn, forum, language),
+        body=await _body(turn, forum, language),
+        counts=await stored.counts(turn.tx, forum.id) if over else None,
+        door_is_open=checkin.is_open(forum, turn.now),
+    )
+
+
+async def where(turn: Turn, forum: Forum, language: str) -> str | None:
+    """Where it is, in the reader's language; None for one that tells no place."""
+    return (await _places(turn, [forum], language)).get(forum.id)
+
+
+async def paper(turn: Turn, number: int) -> tuple[Forum, ForumPaper]:
+    """Raises NotFound for a paper that does not exist or belongs to nothing public."""
+    found = await stored.paper(turn.tx, number)
+    return await public(turn, found.forum), found
+
+
+async def _places(turn: Turn, forums: list[Forum], language: str) -> dict[ForumId, str]:
+    """As it was typed, with the settlement before it where that is told apart."""
+    known = {}
+    if any(one.place for one in forums):
+        known = {one.id: one.name(language) for one in await town.places(turn.tx, retired=True)}
+    found = {}
+    for one in forums:
+        name = None if one.place is None else known.get(one.place)
+        told = [part for part in (name, one.place_text) if part]
+        if told:
+            found[one.id] = ", ".join(told)
+    return found
+
+
+async def _consultation(turn: Turn, forum: Forum, language: str) -> str | None:
+    if forum.consultation is None:
+        return None
+    known = await consultations.by_ids(turn.tx, [forum.consultation])
+    return known[forum.consultation].title_in(language) if forum.consultation in known else None
+
+
+async def _body(turn: Turn, forum: Forum, language: str) -> str | None:
+    if forum.body is None:
+        return None
+    return next((one.name(language) for one in await town.bodies(turn.tx) if one.id == forum.body), None)
