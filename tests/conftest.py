@@ -1,5 +1,6 @@
 """What every test may ask for."""
 
+import gc
 import itertools
 import os
 import shutil
@@ -20,11 +21,25 @@ settings.load_profile("house")
 
 KEY = "ab" * 32
 
+MEMORY = Path("/dev/shm")
+ROOM = 2**30
+"""What the tests may need there at once, in bytes, with much to spare."""
+# Thousands of databases that live for a moment, each commit of them durable: no test can tell a disk from memory, but
+# waits for a disk. A folder named by hand counts more, and so does one of `--basetemp`.
+if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+
 WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
 """The number of this process among those that share the tests."""
 PORTS_EACH = 500
 PORTS = itertools.cycle(range(20_000 + WORKER * PORTS_EACH, 20_000 + (WORKER + 1) * PORTS_EACH))
 """This process' own share of the ports, below those that systems hand out by themselves."""
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays to the end: no need to look through it for rubbish again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
