@@ -1,0 +1,107 @@
+"""Who gets a ticket, and who was not told yet of what concerns holders of tickets."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+import orjson
+
+from bot.domain.ids import ConsultationId, ForumId, ParticipantId, PlaceId, QuestionnaireId, TopicId
+from storage.engine import Transaction
+
+
+class Stretch(NamedTuple):
+    """Participants with numbers in (after, upto]."""
+
+    after: int
+    upto: int
+
+
+_GIVE = "INSERT INTO tickets (questionnaire, participant) SELECT :questionnaire, {people} ON CONFLICT DO NOTHING"
+
+
+async def issue_to_attendance(tx: Transaction, questionnaire: QuestionnaireId, forum: ForumId) -> int:
+    """Give a ticket to everybody who was checked in at a forum and is still recorded; returns how many are new."""
+    people = """participant FROM registrations
+                WHERE forum = :forum AND checked_in_at IS NOT NULL AND participant IS NOT NULL"""
+    return await tx.run(_GIVE.format(people=people), questionnaire=questionnaire, forum=forum)
+
+
+async def issue_around_consultation(tx: Transaction, questionnaire: QuestionnaireId, about: ConsultationId) -> int:
+    """As before, to its followers and to those who said something in it."""
+    people = """participant FROM (
+                    SELECT participant FROM follows WHERE consultation = :about
+                    UNION SELECT author FROM proposals WHERE consultation = :about AND author IS NOT NULL)
+                WHERE true"""
+    return await tx.run(_GIVE.format(people=people), questionnaire=questionnaire, about=about)
+
+
+async def issue_to_segment(
+    tx: Transaction,
+    questionnaire: QuestionnaireId,
+    stretch: Stretch,
+    *,
+    topics: Sequence[TopicId],
+    places: Sequence[PlaceId],
+) -> int:
+    """As before, to a stretch of the subscribers of any of these, or of everybody where there are none."""
+    among = """(:everybody OR p.id IN (
+                   SELECT participant FROM subscriptions
+                   WHERE ((scope = 'topic' AND target IN (SELECT value FROM json_each(:topics)))
+                          OR (scope = 'place' AND target IN (SELECT value FROM json_each(:places))))
+                     AND participant > :after AND participant <= :upto))"""
+    return await tx.run(
+        _GIVE.format(people=f"p.id FROM participants p WHERE p.id > :after AND p.id <= :upto AND {among}"),
+        questionnaire=questionnaire,
+        everybody=int(not topics and not places),
+        topics=orjson.dumps(list(topics)).decode(),
+        places=orjson.dumps(list(places)).decode(),
+        after=stretch.after,
+        upto=stretch.upto,
+    )
+
+
+async def issued_upto(tx: Transaction, questionnaire: QuestionnaireId) -> int:
+    """Up to which participant's number a segment has its tickets."""
+    return int(await tx.value("SELECT issued_upto FROM questionnaires WHERE id = :id", id=questionnaire))
+
+
+async def put_issued_upto(tx: Transaction, questionnaire: QuestionnaireId, upto: int) -> None:
+    await tx.run("UPDATE questionnaires SET issued_upto = :upto WHERE id = :id", id=questionnaire, upto=upto)
+
+
+_UNTOLD = """SELECT t.participant FROM tickets t
+             WHERE t.questionnaire = :id AND {who}
+               AND NOT EXISTS (SELECT 1 FROM told d WHERE d.participant = t.participant AND d.notice = :key)
+             LIMIT :limit"""
+
+
+async def uninvited(tx: Transaction, questionnaire: QuestionnaireId, key: str, *, limit: int) -> list[ParticipantId]:
+    """Holders of an unspent ticket who were not told of it under this key."""
+    rows = await tx.all(_UNTOLD.format(who="t.used = 0 AND t.declined = 0"), id=questionnaire, key=key, limit=limit)
+    return [row["participant"] for row in rows]
+
+
+async def unchased(
+    tx: Transaction, questionnaire: QuestionnaireId, key: str, *, invited: str, invited_by: datetime, limit: int
+) -> list[ParticipantId]:
+    """Of those the ones who were told under the key `invited` by that instant, and not yet under this one."""
+    rows = await tx.all(
+        _UNTOLD.format(
+            who="""t.used = 0 AND t.declined = 0
+                   AND EXISTS (SELECT 1 FROM told i WHERE i.participant = t.participant AND i.notice = :invited
+                               AND i.told_at <= :invited_by)"""
+        ),
+        id=questionnaire,
+        key=key,
+        invited=invited,
+        invited_by=int(invited_by.timestamp()),
+        limit=limit,
+    )
+    return [row["participant"] for row in rows]
+
+
+async def wishing(tx: Transaction, questionnaire: QuestionnaireId, key: str, *, limit: int) -> list[ParticipantId]:
+    """Those who want the results and were not told under this key."""
+    rows = await tx.all(_UNTOLD.format(who="t.wants_results = 1"), id=questionnaire, key=key, limit=limit)
+    return [row["participant"] for row in rows]
