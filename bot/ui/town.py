@@ -86,6 +86,7 @@ SENTENCES = (
     mark("town.fault_spravka_unexpected"),
     mark("town.fault_spravka_nil"),
     mark("town.fault_term_not_longer"),
+    mark("town.fault_seats_taken"),
     mark("town.fault_restart_needed"),
     mark("town.fault_path_outside"),
     mark("town.fault_path_missing"),

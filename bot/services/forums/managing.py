@@ -132,15 +132,22 @@ async def change(turn: Turn, number: int, version: int, **fields: Any) -> Forum:
     after = await stored.save(turn.tx, before.change(turn.now, seats, **fields), now=turn.now)
     changed = sorted(name for name in fields if getattr(before, name) != getattr(after, name))
     turn.audit("forum.changed", subject=subject(after.id), fields=changed)
-    if after.recorded is ForumStatus.draft:
-        return after
+    await follow_up(turn, before, after)
+    return after
+
+
+async def follow_up(turn: Turn, before: Forum, after: Forum) -> None:
+    """What a change leads to: news for those with a seat, other offers. Nothing of what nobody can come to now."""
+    if after.recorded is ForumStatus.cancelled and before.recorded is not ForumStatus.cancelled:
+        await plan(turn, after, CANCELLED)
+    if after.status(turn.now) is not ForumStatus.open:
+        return
     if after.starts_at is not None:
         await registrations.clip_offers(turn.tx, after.id, until=after.starts_at)
     if after.sequence != before.sequence:
         was = {name: _told(before, name) for name in MOVING if getattr(before, name) != getattr(after, name)}
         await plan(turn, after, CHANGED, sequence=after.sequence, was=was)
     await deal(turn, after)
-    return after
 
 
 def _told(forum: Forum, name: str) -> Any:

@@ -79,6 +79,7 @@ class FaultCode(StrEnum):
     spravka_nil = auto()  # count
     term_not_longer = auto()  # last_day, proposed
     restart_needed = auto()  # kind
+    seats_taken = auto()  # taken
     # Files beside it
     path_outside = auto()  # given
     path_missing = auto()  # given

@@ -12,6 +12,7 @@ from bot.services.town.values import (
     Line,
     Name,
     Paragraph,
+    Reason,
     Title,
 )
 
@@ -36,6 +37,7 @@ class Forum(Entry):
     access_bg: Paragraph | None = None
     inferred: list[Line] = []
     status: Literal["draft", "open", "full", "closed", "held", "summarised", "cancelled"]
+    cancelled_reason_bg: Reason | None = None
     body: Id | None = None
     consultation: Id | None = None
     questionnaire: Id | None = None

@@ -7,13 +7,15 @@ from pathlib import Path as FilePath
 from zoneinfo import ZoneInfo
 
 from bot.domain.calendar import WorkCalendar, town_date
-from bot.services.town import format, merging, references
+from bot.services.town import format, gathering, merging, references
+from bot.services.town import forums as forums_format
 from bot.services.town.attachments import Attachment, attach
 from bot.services.town.faults import Fault, FaultCode, TownFileRefused
+from bot.services.town.gathering import Gathered
 from bot.services.town.merging import Kept, Told
 from bot.services.town.reading import TownFile, read
 from bot.services.town.received import statements
-from bot.services.town.taking import Planned, Report, take
+from bot.services.town.taking import Plan, Planned, Report, take
 from bot.services.town.terms import Reader, Surroundings
 from bot.services.town.tree import FAULTS_AT_MOST, SIZE_AT_MOST, Path
 from storage import consultations, town
@@ -70,11 +72,11 @@ class _Checks:
         self._now = now
         self._zone = zone
 
-    async def plan(self) -> list[Planned]:
-        """The consultations as they are to be taken; sound only while the file's tree has no faults."""
+    async def plan(self) -> Plan:
+        """What is to be taken; sound only while the file's tree has no faults."""
         file = self._file
         if not file.tree.value:
-            return []
+            return Plan((), ())
         if file.town.timezone == file.tree.value.get("timezone") and file.town.timezone != self._zone.key:
             file.tree.fault(("timezone",), FaultCode.other_zone, given=file.town.timezone, wanted=self._zone.key)
         references.check(file, await self._known())
@@ -84,7 +86,10 @@ class _Checks:
             one = await self._consultation(file.path("consultations", index), entry, around)
             if one is not None:
                 planned.append(one)
-        return planned
+        gathered = [
+            await self._forum(file.path("forums", index), entry) for index, entry in enumerate(file.town.forums or [])
+        ]
+        return Plan(planned, [one for one in gathered if one is not None])
 
     async def _known(self) -> references.Known:
         """A section that is left out is left as it is, so the database answers for it."""
@@ -130,6 +135,16 @@ class _Checks:
         if kept is not None:
             merging.check_edit(tree, path, told, kept, self._now)
         return Planned(told, kept, statements(entry, consultation, loaded_on))
+
+    async def _forum(self, path: Path, entry: forums_format.Forum) -> Gathered | None:
+        if self._file.tree.faults:
+            return None  # its parts may not fit together, and nothing will be taken
+        kept = await gathering.kept(self._tx, entry.id)
+        loaded_on = (kept.loaded_on if kept else None) or town_date(self._now, self._zone)
+        told = gathering.read(entry, loaded_on=loaded_on, zone=self._zone)
+        if kept is not None:
+            gathering.check_edit(self._file.tree, path, told, kept)
+        return Gathered(told, kept)
 
     def _attachments(self, path: Path, entry: format.Consultation) -> tuple[Attachment, ...]:
         found: list[Attachment] = []

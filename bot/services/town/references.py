@@ -173,6 +173,8 @@ class _Check:
         if _ends_before(forum.starts_at, forum.ends_at):
             self._tree.fault((*path, "ends_at"), FaultCode.dates_disorder, earlier="starts_at", later="ends_at")
         self._only_demo(path, forum.demo, starts_at=forum.starts_at, ends_at=forum.ends_at)
+        if forum.status == "cancelled" and forum.cancelled_reason_bg is None:
+            self._tree.fault(path, FaultCode.reason_missing, given="cancelled_reason_bg")
         self._refer("places", (*path, "place"), forum.place)
         self._refer("bodies", (*path, "body"), forum.body)
         self._refer("consultations", (*path, "consultation"), forum.consultation)

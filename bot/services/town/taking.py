@@ -3,22 +3,24 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict
 
 from bot.domain.calendar import WorkCalendar
 from bot.domain.consultations import Consultation, ConsultationStatus
+from bot.domain.forums import Forum
 from bot.domain.ids import BodyId, ConsultationId, OrganisationId, PlaceId, TopicId
 from bot.domain.town import Body, BodyKind, BodyStatus, Named, Organisation, Place, PlaceKind, Topic
-from bot.services.town import format, merging, received
+from bot.services.town import format, gathering, merging, received
+from bot.services.town.gathering import Gathered
 from bot.services.town.merging import Kept, Told
 from bot.services.town.received import Received
 from storage import consultations, proposals, town
 from storage.engine import Transaction
 
-KEPT_FOR_LATER = ("forums", "questionnaires", "announcements")
+KEPT_FOR_LATER = ("questionnaires", "announcements")
 """Sections that are checked but not yet taken."""
 
 _FACTS = ("project", "registry", "sources", "locales")
@@ -40,7 +42,8 @@ class Report(BaseModel):
     """What an import did, by section in the order of the file format.
 
     `kept_for_later` counts entries that were checked and not taken. `standing` are open or coming consultations
-    that are new or whose term was changed: their reminders have to be planned.
+    that are new or whose term was changed: their reminders have to be planned. `changed_forums` are those that were
+    kept, as they were before and are now: whoever has a seat may have to be told.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -48,6 +51,7 @@ class Report(BaseModel):
     sections: dict[str, Count]
     kept_for_later: dict[str, int]
     standing: tuple[ConsultationId, ...]
+    changed_forums: tuple[tuple[Forum, Forum], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -57,9 +61,12 @@ class Planned:
     received: Received
 
 
-async def take(
-    tx: Transaction, content: format.Town, plan: Sequence[Planned], *, now: datetime, zone: ZoneInfo
-) -> Report:
+class Plan(NamedTuple):
+    consultations: Sequence[Planned]
+    forums: Sequence[Gathered]
+
+
+async def take(tx: Transaction, content: format.Town, plan: Plan, *, now: datetime, zone: ZoneInfo) -> Report:
     """Everything was checked; see `bot.services.town.importing`."""
     sections: dict[str, Count] = {}
     for name, told in _facts(content).items():
@@ -76,12 +83,17 @@ async def take(
         sections["bodies"] = await _take_bodies(tx, content.bodies)
     standing: list[ConsultationId] = []
     if content.consultations is not None:
-        sections["consultations"] = await _take_consultations(tx, plan, standing, now=now)
-        statements = await _take_statements(tx, content, plan, zone=zone)
+        sections["consultations"] = await _take_consultations(tx, plan.consultations, standing, now=now)
+        statements = await _take_statements(tx, content, plan.consultations, zone=zone)
         if statements != Count():
             sections["proposals"] = statements
+    changed_forums: list[tuple[Forum, Forum]] = []
+    if content.forums is not None:
+        sections["forums"] = await _take_forums(tx, plan.forums, changed_forums, now=now)
     later = {name: len(entries) for name in KEPT_FOR_LATER if (entries := getattr(content, name)) is not None}
-    return Report(sections=sections, kept_for_later=later, standing=tuple(standing))
+    return Report(
+        sections=sections, kept_for_later=later, standing=tuple(standing), changed_forums=tuple(changed_forums)
+    )
 
 
 def _facts(content: format.Town) -> dict[str, Any]:
@@ -204,6 +216,21 @@ async def _take_statements(tx: Transaction, content: format.Town, plan: Sequence
         took = await received.take(tx, consultation, one.received, content.sources, zone=zone)
         added, changed, unchanged = added + took.added, changed + took.changed, unchanged + took.unchanged
     return Count(added=added, changed=changed, unchanged=unchanged)
+
+
+async def _take_forums(
+    tx: Transaction, plan: Sequence[Gathered], changed_forums: list[tuple[Forum, Forum]], *, now: datetime
+) -> Count:
+    added = unchanged = 0
+    for one in plan:
+        if one.kept is None:
+            await gathering.keep(tx, one.told, now=now)
+            added += 1
+        elif gathering.edited(one.told, one.kept):
+            changed_forums.append((one.kept.forum, await gathering.change(tx, one.told, one.kept, now=now)))
+        else:
+            unchanged += 1
+    return Count(added=added, changed=len(changed_forums), unchanged=unchanged)
 
 
 def _stands(consultation: Consultation, now: datetime) -> bool:

@@ -10,12 +10,12 @@ from bot.ui.town import SECTIONS, SENTENCES, refusal_lines, report_lines
 
 def test_a_report_has_a_line_for_each_section() -> None:
     sections = {"topics": Count(added=2, unchanged=1), "consultations": Count(changed=1, retired=3)}
-    report = Report(sections=sections, kept_for_later={"forums": 4}, standing=())
+    report = Report(sections=sections, kept_for_later={"announcements": 4}, standing=())
     assert report_lines("town.yaml", report, translator("en")) == [
         "town.yaml: taken.",
         "  Topics: new 2, changed 0, unchanged 1, retired 0",
         "  Consultations: new 0, changed 1, unchanged 0, retired 3",
-        "  Forums: 4, checked; for a later version to use",
+        "  Announcements: 4, checked; for a later version to use",
     ]
 
 
