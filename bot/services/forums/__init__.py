@@ -13,6 +13,7 @@ from bot.services.forums.checkin import (
     untick,
     walk_in,
 )
+from bot.services.forums.files import dated, keep
 from bot.services.forums.managing import (
     ManagedForum,
     add_paper,
@@ -71,6 +72,7 @@ __all__ = [
     "count_coming",
     "count_followers",
     "count_mine",
+    "dated",
     "describe",
     "desk",
     "discard",
@@ -78,6 +80,7 @@ __all__ = [
     "drop_paper",
     "follow_up",
     "give_up",
+    "keep",
     "keep_upload",
     "let_in",
     "managed",
