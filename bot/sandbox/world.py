@@ -26,6 +26,7 @@ from bot.sandbox.webhook import Webhook
 
 if TYPE_CHECKING:
     from bot.sandbox.people import Person
+    from bot.sandbox.walkers import Walk
 
 Json = dict[str, Any]
 
@@ -89,6 +90,7 @@ class World:
         clock.subscribe(self._clock_moved)
 
     def _begin(self) -> None:
+        self.walk: Walk | None = None
         self.people: dict[int, Person] = {}
         self.users: dict[int, Json] = {}
         self.chats: dict[int, Chat] = {}
@@ -211,6 +213,8 @@ class World:
         self.sent.append(Sent(method, chat.id, time.monotonic(), message.message_id, words))
         self._record(self.ledger, chat.id, words)
         keyboard_changed = chat.show_markup(markup)
+        if self.walk is not None:
+            self.walk.shown(message)
         if self.hub.watchers:
             self.hub.publish("message", {"chat_id": chat.id, "message": views.message(message)})
             if keyboard_changed:
@@ -222,6 +226,8 @@ class World:
         message.edit_date = self.second()
         message.edits += 1
         self._record(self.edit_ledger, chat.id, message.text)
+        if self.walk is not None:
+            self.walk.shown(message)
         if self.hub.watchers:
             self.hub.publish("edit", {"chat_id": chat.id, "message": views.message(message)})
 

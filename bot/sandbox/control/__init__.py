@@ -40,6 +40,8 @@ ROUTES = [
     _route("POST", "/switches", moving.switches),
     _route("POST", "/fail_next", moving.fail_next),
     _route("POST", "/flood_updates", moving.flood_updates),
+    _route("POST", "/walk", moving.walk),
+    _route("GET", "/walk", looking.walk),
     _route("POST", "/reset", moving.reset),
 ]
 

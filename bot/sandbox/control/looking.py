@@ -57,6 +57,13 @@ async def ledger(sandbox: "Sandbox") -> tuple[int, Json]:
     }
 
 
+async def walk(sandbox: "Sandbox") -> tuple[int, Json]:
+    """How far those who walk have come, and how long each waited for every reply."""
+    if sandbox.world.walk is None:
+        raise Wrong(404, "Nobody walks.")
+    return 200, sandbox.world.walk.report()
+
+
 def stored_file(sandbox: "Sandbox", unique_id: str) -> web.Response:
     file = sandbox.world.files.by_unique_id(unique_id)
     if file is None:

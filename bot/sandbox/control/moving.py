@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.sandbox import views
 from bot.sandbox.control.answers import Wrong, number_of, text_of, whole_of
+from bot.sandbox.walkers import Walk
 
 if TYPE_CHECKING:
     from bot.sandbox.sandbox import Sandbox
@@ -69,6 +70,20 @@ async def flood_updates(sandbox: "Sandbox", body: Json) -> tuple[int, Json]:
         for person in crowd:
             person.say(words)
     return 200, {"people": [person.id for person in crowd], "updates": people * each}
+
+
+async def walk(sandbox: "Sandbox", body: Json) -> tuple[int, Json]:
+    """{first, people, payload, labels, think: [least, most]}: as many people of the crowd from the number `first` on
+    open the link and walk (`bot.sandbox.walkers`), until somebody else walks.
+    """
+    first, count, payload = whole_of(body, "first"), whole_of(body, "people"), text_of(body, "payload")
+    labels, think = body.get("labels"), body.get("think")
+    people = [sandbox.world.people.get(number) for number in range(first, first + min(max(count, 0), 100_000))]
+    known = [person for person in people if person is not None]
+    if not known or len(known) < len(people) or not isinstance(labels, list) or not isinstance(think, list):
+        raise Wrong(400, "Nobody can walk so.")
+    Walk(sandbox.world, known, [str(label) for label in labels], (float(think[0]), float(think[1]))).start(payload)
+    return 200, {}
 
 
 async def reset(sandbox: "Sandbox", body: Json) -> tuple[int, Json]:

@@ -199,6 +199,27 @@ async def test_a_crowd_speaks_at_once_and_the_ledger_tells_what_each_was_told(
     assert ledger["edits_per_person"] == {str(first): ["в"]}
 
 
+async def test_walkers_press_what_they_want_most_until_nothing_of_it_is_there(
+    control: Control, call: Caller, sandbox: Sandbox
+) -> None:
+    def keyboard(*labels: str) -> dict[str, Any]:
+        return {"inline_keyboard": [[{"text": label, "callback_data": label} for label in labels]]}
+
+    _, crowd = await control("/flood_updates", {"people": 2, "each": 1, "text": "здравейте"})
+    first = crowd["people"][0]
+    walk = {"first": first, "people": 2, "payload": "q7", "labels": ["Изпрати", "3"], "think": [0, 0]}
+    assert await control("/walk", walk) == (200, {})
+    await sandbox.until(lambda: len(sandbox.unhandled) == 4)
+    sent = await call("sendMessage", chat_id=first, text="Доволни ли сте?", reply_markup=keyboard("1", "3"))
+    await sandbox.until(lambda: len(sandbox.unhandled) == 5)
+    number = sent["message_id"]
+    await call("editMessageText", chat_id=first, message_id=number, text="Край", reply_markup=keyboard("Меню"))
+    _, report = await control("/walk")
+    assert (report["replies"], report["waiting"], report["arrived"], len(report["waits_ms"])) == (2, 1, 1, 3)
+    pressed = (await call("getUpdates"))[-1]["callback_query"]
+    assert (pressed["from"]["id"], pressed["data"]) == (first, "3")
+
+
 async def test_a_reset_forgets_all_but_goes_on_counting(control: Control, call: Caller, maria: Person) -> None:
     maria.say("едно")
     before = (await call("getUpdates"))[0]["update_id"]
@@ -231,6 +252,8 @@ async def test_a_reset_forgets_all_but_goes_on_counting(control: Control, call: 
         ("/people/1/file", {}, 400),
         ("/people/1/blocked", {"blocked": "yes"}, 400),
         ("/flood_updates", {"people": 0, "each": 1, "text": "a"}, 400),
+        ("/walk", None, 404),
+        ("/walk", {"first": 404, "people": 1, "payload": "q1", "labels": [], "think": [0, 1]}, 400),
         ("/chats/404", None, 404),
         ("/files/404", None, 404),
     ],
