@@ -5,6 +5,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
+# Where this is set, every process would compile the program, and the tests be rewritten, each time anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: demo test bench soak lint lock clean
 
 demo: $(VENV)/.run

@@ -33,7 +33,7 @@ from bot.gateway.webhook import serve, webhook_app
 from bot.jobs import Jobs
 from bot.notices import Renderer
 from bot.profile import present
-from bot.reports import Reports
+from bot.reports import Make, Reports, in_process
 from bot.services.turn import Town
 from bot.settings import Settings
 from storage import files, inbox, outbox, schema, town
@@ -98,6 +98,7 @@ class Prestige:
         clock: Clock = system_clock,
         limits: Limits | None = None,
         patience: Patience = USUAL,
+        make: Make = in_process,
         tick_seconds: float = TICK_SECONDS,
     ) -> None:
         self.settings = settings
@@ -129,7 +130,7 @@ class Prestige:
             self.application.bot, self.engine, clock=clock, accepted=self.turns.wake, patience=patience
         )
         self.jobs = Jobs(self.engine, self.town, clock=clock, committed=self.sender.wake, erased=self.sender.silence)
-        self.reports = Reports(self.engine, self.town, clock=clock, committed=self.sender.wake)
+        self.reports = Reports(self.engine, self.town, clock=clock, committed=self.sender.wake, make=make)
         self._tick_seconds = tick_seconds
         self._tasks: list[asyncio.Task[None]] = []
         self._web: web.AppRunner | None = None

@@ -11,9 +11,13 @@ from typing import Any
 import pytest
 
 from bot.app import Prestige
+from bot.documents import spravka as documents
+from bot.domain.spravka import Spravka
 from bot.gateway.limits import Limits
 from bot.gateway.patience import USUAL, Patience
+from bot.i18n import Translator
 from bot.importing import import_town
+from bot.reports import Make
 from bot.sandbox import InventedClock, Person, Sandbox
 from bot.sandbox import Limits as Ceiling
 from bot.services import participants, staff
@@ -145,26 +149,31 @@ def settings_for(database: Path, api_url: str, **options: Any) -> Settings:
 StageFactory = Callable[..., Awaitable[Stage]]
 
 
+async def at_hand(spravka: Spravka, format: str, t: Translator) -> bytes:
+    """The same file as from a process of its own, without the second that such a process needs to begin."""
+    return await asyncio.to_thread(documents.make, spravka, format, t)
+
+
 @asynccontextmanager
 async def staged(
-    database: Path, *, start: datetime = MONDAY, patience: Patience = USUAL, **options: Any
+    database: Path, *, start: datetime = MONDAY, patience: Patience = USUAL, make: Make = at_hand, **options: Any
 ) -> AsyncIterator[Stage]:
     """The bot on this database; `options` are settings."""
     clock = InventedClock(start)
     async with (
         Sandbox(clock=clock, limits=Ceiling.none()) as sandbox,
-        running(sandbox, database, patience=patience, **options) as stage,
+        running(sandbox, database, patience=patience, make=make, **options) as stage,
     ):
         yield stage
 
 
 @asynccontextmanager
 async def running(
-    sandbox: Sandbox, database: Path, *, patience: Patience = USUAL, **options: Any
+    sandbox: Sandbox, database: Path, *, patience: Patience = USUAL, make: Make = at_hand, **options: Any
 ) -> AsyncIterator[Stage]:
     """The bot at a stand-in that goes on when it stops."""
     settings, clock = settings_for(database, sandbox.url, **options), sandbox.clock
-    app = Prestige(settings, clock=clock.now, limits=UNHURRIED, patience=patience, tick_seconds=100_000)
+    app = Prestige(settings, clock=clock.now, limits=UNHURRIED, patience=patience, make=make, tick_seconds=100_000)
     await app.start()
     try:
         yield Stage(sandbox, app, clock)

@@ -9,6 +9,7 @@ import sys
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ import pytest
 from bot.gateway.sender import IN_FLIGHT
 from storage.engine import connect
 from tests.conftest import KEY
+from tests.journeys import mortal
 
 PEOPLE = 40
 EACH = 3
@@ -38,7 +40,7 @@ class Machine:
         self.database = database
         self.speaking: list[int] = []
         self.trespassing: list[int] = []
-        self.bot: asyncio.subprocess.Process | None = None
+        self.bot: BaseProcess | None = None
 
     async def crowd(self) -> None:
         """New people: some say numbered words, some a command of the staff, and each such attempt is audited once."""
@@ -61,27 +63,26 @@ class Machine:
         """Start the bot, and wait until it speaks."""
         sent = (await self.ledger())["sent"]
         environment = {
-            **os.environ,
             "PRESTIGE_BOT_TOKEN": "123456:SANDBOX",
             "PRESTIGE_API_URL": self.url,
             "PRESTIGE_DATABASE_URL": f"sqlite:///{self.database}",
             "PRESTIGE_DATA_KEY": KEY,
             "PRESTIGE_SENDS_PER_SECOND": "1000",
             "PRESTIGE_LOG_LEVEL": "ERROR",
-            "PYTHONDONTWRITEBYTECODE": "",  # compiled once and not at every start, which would take most of the test
         }
-        command = (sys.executable, "-c", "from bot.cli import main; main()", "run")
-        self.bot = await asyncio.create_subprocess_exec(*command, env=environment)
+        self.bot = await asyncio.to_thread(mortal.begin, environment)
         async with asyncio.timeout(START_SECONDS):
             while (await self.ledger())["sent"] == sent:
                 await asyncio.sleep(LOOK_SECONDS)
 
-    async def end(self, how: signal.Signals) -> int:
+    async def end(self, how: signal.Signals) -> int | None:
         """The bot's exit code."""
-        assert self.bot is not None
         bot, self.bot = self.bot, None
-        bot.send_signal(how)
-        return await bot.wait()
+        assert bot is not None
+        assert bot.pid is not None
+        os.kill(bot.pid, how)
+        await asyncio.to_thread(bot.join)
+        return bot.exitcode
 
     async def busy(self) -> bool:
         """Whether anything waits anywhere."""

@@ -1,6 +1,9 @@
 """From the closing to the spravka: seen, completed, published, told, read, downloaded, and decided upon, over HTTP."""
 
+import shutil
+from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import orjson
@@ -11,6 +14,7 @@ from bot.domain.dispositions import Answer, Disposition
 from bot.domain.ids import ConsultationId, ParticipantId
 from bot.domain.proposals import ProposalKind
 from bot.i18n import translator
+from bot.reports import in_process
 from bot.sandbox import Person
 from bot.sandbox.markup import parse_html
 from bot.services import proposals
@@ -23,7 +27,7 @@ from bot.ui.navigation import GoConsultation, GoReporting, GoReportingList, GoSp
 from storage import consultations, participants, town
 from storage import proposals as stored
 from storage.notices import occasions
-from tests.journeys.conftest import Stage
+from tests.journeys.conftest import Stage, staged
 from tests.opening import opened
 
 MORNING_AFTER = datetime(2026, 12, 1, 8, tzinfo=UTC)
@@ -211,7 +215,16 @@ async def test_what_a_colleague_changed_meanwhile_is_looked_at_again(stage: Stag
     assert "не е прието: 8" in moderator.last.text
 
 
-async def test_every_file_comes_to_who_asks(stage: Stage) -> None:
+@pytest.fixture
+async def workshop(town_file: Path, tmp_path: Path) -> AsyncIterator[Stage]:
+    """The same town, where files are made as in life, each by a process of its own."""
+    database = Path(shutil.copyfile(town_file, tmp_path / "prestige.db"))
+    async with staged(database, make=in_process) as stage:
+        yield stage
+
+
+async def test_every_file_comes_to_who_asks(workshop: Stage) -> None:
+    stage = workshop
     number = await number_of(stage, "demo-playgrounds")
     moderator = await stage.member("Николай", Role.moderator)
     for label, suffix in (("Word", "docx"), ("PDF", "pdf"), ("Excel", "xlsx"), ("CSV", "csv"), ("JSON", "json")):
