@@ -1,5 +1,6 @@
 """How long a seat is held, and what may become of a place."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -141,7 +142,7 @@ def test_every_verb_refuses_what_does_not_stand_so(state: RegistrationState) -> 
         "come_again": {RegistrationState.cancelled, RegistrationState.off},
         "check_in": {RegistrationState.registered, RegistrationState.offered},
     }
-    verbs = {
+    verbs: dict[str, Callable[[], object]] = {
         "offer": lambda: place.offer(NOW),
         "accept": lambda: place.accept(NOW),
         "let_pass": lambda: place.let_pass(2),

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from bot.domain.errors import DomainError
 from bot.domain.forums import Forum
+from bot.domain.ids import ParticipantId
 from bot.domain.participants import Participant
 from bot.domain.seats import RegistrationState
 from bot.services import forums
@@ -29,11 +30,11 @@ ACTS = st.lists(
 )
 
 
-async def line(town: Square, forum: Forum) -> list[int]:
+async def line(town: Square, forum: Forum) -> list[ParticipantId]:
     """Those who wait, in order."""
     async with town.engine.read() as tx:
         found = await registrations.line(tx, forum.id, now=town.now, limit=100)
-    return [one.participant or 0 for one in found]
+    return [one.participant for one in found if one.participant is not None]
 
 
 async def act(town: Square, people: list[Participant], forum: Forum, what: str, number: int) -> None:
@@ -66,7 +67,9 @@ async def play(path: Path, acts: list[tuple[str, int]]) -> None:
         await engine.close()
 
 
-async def check(town: Square, people: list[Participant], forum: Forum, before: list[int], known: set[int]) -> None:
+async def check(
+    town: Square, people: list[Participant], forum: Forum, before: list[ParticipantId], known: set[ParticipantId]
+) -> None:
     seats, after = await town.seats(forum), await line(town, forum)
     async with town.turn_of(None) as turn:
         capacity = (await forums.public(turn, forum.id)).capacity
@@ -78,7 +81,8 @@ async def check(town: Square, people: list[Participant], forum: Forum, before: l
     waiting = {person for person, place in places.items() if place and place.state is RegistrationState.waiting}
     assert {*after} == waiting
     # Whoever waited and waits still is not overtaken, unless they let a seat pass and went to the tail.
-    stayed = [one for one in before if one in after and (places[one] is not None and places[one].passes == 0)]  # type: ignore[union-attr]
+    never_passed = {person for person, place in places.items() if place is not None and place.passes == 0}
+    stayed = [one for one in before if one in after and one in never_passed]
     assert [one for one in after if one in stayed] == stayed
 
 
