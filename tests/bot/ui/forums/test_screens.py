@@ -13,7 +13,7 @@ from bot.i18n import LANGUAGES, Translator, translator
 from bot.services.consultations import Page
 from bot.services.forums import Arrival, ForumCard, ForumShelf, Outcome
 from bot.ui.forums import callbacks as buttons
-from bot.ui.forums import card, door, notices, papers, shelves
+from bot.ui.forums import card, door, notices, papers, shelves, words
 from bot.ui.screen import Screen
 from storage.files import FileId, StoredFile
 from storage.forums import Counts, ForumPaper
@@ -237,6 +237,14 @@ def test_what_has_begun_or_is_off_offers_no_seat(status: str) -> None:
     for own in everyone():
         shown = {*labels(card.card(BG, a_card(a_forum(), status, own)))}
         assert not shown & {"✅ Запиши ме", "⏳ Чакам място", "✅ Идвам"}
+
+
+@pytest.mark.parametrize(
+    ("days", "promised"),
+    [(9, "7 дни и 1 ден по-рано"), (3, "Ще напомним 1 ден по-рано"), (0.3, "2 часа по-рано"), (0.01, "Записахме Ви.")],
+)
+def test_whoever_registers_is_promised_only_reminders_that_are_still_to_come(days: float, promised: str) -> None:
+    assert promised in words.registered(BG, a_forum(), STARTS - timedelta(days=days))
 
 
 def test_only_the_public_text_is_bulgarian_and_that_is_said() -> None:
