@@ -159,5 +159,5 @@ async def answer(turn: Turn, number: int, said: str) -> bool:
     return True
 
 
-STEPS = {"held": free_held, "freed": offer_freed, "tell": tell, "remind": remind, "ask": ask}
-"""What the tick does, in this order: who is offered a seat now is not reminded of it."""
+STEPS = {"held": free_held, "freed": offer_freed, "remind": remind, "ask": ask, "tell": tell}
+"""What the tick does, in this order: what is asked is told at once."""
