@@ -59,8 +59,12 @@ async def test_the_last_seat_goes_from_hand_to_hand_until_somebody_comes_in(stag
     assert "A seat is free! Confirm by Monday, 2 November 2026, 21:00" in john.last.text
     await stage.press(maria, "↩️ Отмени")
     assert "Местата свършиха" in card.text, "it is held for somebody else"
-    await stage.press(john, "I come")
-    assert "You are registered" in john.last.text
+    offer = john.last
+    await stage.start(john)
+    assert "Waiting for you: 1" in john.last.text
+    john.press("I come", offer)
+    await stage.settle()
+    assert "You are registered" in offer.text
 
     heard = len(maria.messages)
     await stage.advance_to(datetime(2026, 11, 11, 8, 0, tzinfo=UTC))

@@ -43,7 +43,7 @@ QUESTIONS: dict[str, Question] = {
     "to_remind": lambda tx: stored.to_remind(tx, BIG, key="k", registered_before=NOW, limit=500),
     "to_ask": lambda tx: stored.to_ask(tx, over_by=NOW, over_since=NOW - timedelta(days=14), limit=5),
     "unfinished": lambda tx: stored.unfinished(tx, limit=5),
-    "seated": lambda tx: stored.seated(tx, BIG, after=0, limit=500, offered=True),
+    "seated": lambda tx: stored.seated(tx, BIG, since=NOW, after=0, limit=500, offered=True),
     "attended": lambda tx: stored.attended(tx, BIG),
     "papers": lambda tx: stored.papers(tx, BIG),
 }

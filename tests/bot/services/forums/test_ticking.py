@@ -148,6 +148,25 @@ async def line_of_two(town: Square) -> tuple[Forum, Participant, Participant]:
     return forum, ivan, petar
 
 
+async def test_what_is_called_off_while_it_is_on_is_told_to_who_may_be_on_the_way(town: Square) -> None:
+    forum, maria = await the_one(town)
+    town.at("2026-11-20 17:40")
+    await town.call_off(forum)
+    await town.tick("2026-11-20 17:41")
+    assert "is cancelled" in town.received(maria)[0]
+
+
+async def test_whoever_registers_after_a_change_is_not_told_of_it(town: Square) -> None:
+    forum, maria = await the_one(town)
+    await town.change(forum, place_text="зала 2")
+    town.at("2026-11-04 12:01")
+    late = await town.person()
+    await town.register(late, forum)
+    await town.tick()
+    assert "It was: зала „Хасково“" in town.received(maria)[0]
+    assert town.received(late) == []
+
+
 async def test_an_offer_is_told_in_the_morning_and_letting_it_pass_kindly(town: Square) -> None:
     forum, ivan, petar = await line_of_two(town)
     await town.through("2026-11-07 12:00")
