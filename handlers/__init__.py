@@ -19,6 +19,7 @@ from handlers import (
     problems,
     proposals,
     publishing,
+    questionnaires,
     reachability,
     settings,
     spravka,
@@ -26,8 +27,20 @@ from handlers import (
     start,
 )
 
-FEATURES = (start, settings, privacy, consultations, proposals, notices, publishing, answering, staff, spravka)
-WITH_FORMS = (settings, proposals, staff, publishing, answering, spravka)
+FEATURES = (
+    start,
+    settings,
+    privacy,
+    consultations,
+    proposals,
+    notices,
+    publishing,
+    answering,
+    staff,
+    spravka,
+    questionnaires,
+)
+WITH_FORMS = (settings, proposals, staff, publishing, answering, spravka, questionnaires)
 CONVERSATIONS = {form.name: form for feature in WITH_FORMS for form in feature.CONVERSATIONS}
 
 

@@ -12,7 +12,7 @@ from bot.domain.text import clean
 from bot.gateway import doors
 from bot.gateway.context import Context, Handler, pressed
 from bot.gateway.conversation import Conversation
-from bot.services import consultations, proposals, towns
+from bot.services import consultations, proposals, questionnaires, towns
 from bot.ui import home as screens
 from bot.ui.navigation import CancelForm, DropDraft, GoHelp, GoHome, Resume
 
@@ -31,7 +31,7 @@ async def show_home(context: Context, choice: GoHome) -> None:
         open=await consultations.count(turn, "open"),
         following=await consultations.count_followed(turn),
         nearest=_deadline(nearest, context.t.language),
-        waiting=waiting,
+        waiting=waiting + await questionnaires.count_waiting(turn),
         recorded=turn.actor is not None,
         staff=turn.member is not None,
         unfinished=exchange.unfinished,

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from bot.domain.errors import DomainError
 from bot.domain.personal_data import without_egn
-from bot.domain.questions import SCALES, Definition, Option, Question, QuestionType, scale_code
+from bot.domain.questions import SCALES, Definition, Option, Question, QuestionType, scale_code, scale_value
 from bot.domain.text import clean, fold
 
 UNSURE = "?"
@@ -216,6 +216,29 @@ def read(definition: Definition, filed: str, texts: Mapping[str, str]) -> Sheet:
         if part[0] != NOT_ASKED and question.id not in texts:
             answers[question.id] = part[0] if part[0] in (UNSURE, SKIPPED) else part.replace(_NOT_CHOSEN, "")
     return Sheet(answers, dict(texts))
+
+
+def plain(definition: Definition, sheet: Sheet, language: str) -> dict[str, str | int | bool | list[str] | None]:
+    """The answers as values, by the wording of their questions; None for UNSURE, and nothing for what was skipped."""
+    found: dict[str, str | int | bool | list[str] | None] = {}
+    for question in definition.questions:
+        code, wording = sheet.answers.get(question.id, SKIPPED), question.name(language)
+        if question.id in sheet.texts:
+            found[wording] = sheet.texts[question.id]
+        elif code == UNSURE:
+            found[wording] = None
+        elif code != SKIPPED:
+            found[wording] = _value(question, code, language)
+    return found
+
+
+def _value(question: Question, code: str, language: str) -> str | int | bool | list[str]:
+    if question.type in SCALES:
+        return scale_value(code)
+    if question.type is QuestionType.yesno:
+        return code == "y"
+    chosen = [one.name(language) for one in question.options if one.id in code]
+    return chosen if question.type is QuestionType.multi else chosen[0]
 
 
 def texts(definition: Definition, sheet: Sheet) -> list[tuple[str, str]]:

@@ -14,6 +14,7 @@ from bot.notices.batch import Batch, Saying, feature_of
 from bot.notices.consultations import Consultations
 from bot.notices.privacy import Privacy
 from bot.notices.proposals import Proposals
+from bot.notices.questionnaires import Questionnaires
 from bot.notices.staff import Staff
 from bot.services.turn import Town
 from storage import outbox
@@ -30,6 +31,7 @@ FEATURES: Mapping[str, Reader] = {
     "consultations": Consultations.read,
     "privacy": Privacy.read,
     "proposals": Proposals.read,
+    "questionnaires": Questionnaires.read,
     "staff": Staff.read,
 }
 """Who reads what the rows of a feature speak of, and then says them."""

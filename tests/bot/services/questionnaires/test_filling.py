@@ -126,7 +126,7 @@ async def test_answers_to_an_older_version_are_filed_as_far_as_they_fit(town: Po
         await questionnaires.file(turn, asked.id, sheet)
     async with town.engine.read() as tx:
         rows = await tx.all("SELECT version, sheet FROM ballots")
-    assert [tuple(row) for row in rows] == [(2, "5-")]
+    assert [(row["version"], row["sheet"]) for row in rows] == [(2, "5-")]
 
 
 # -- what is not anonymous -----------------------------------------------------------------------------------------
