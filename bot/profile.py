@@ -9,6 +9,7 @@ COMMANDS = {
     "consultations": mark("profile.consultations"),
     "say": mark("profile.say"),
     "forums": mark("profile.forums"),
+    "questionnaires": mark("profile.questionnaires"),
     "my": mark("profile.my"),
     "search": mark("profile.search"),
     "following": mark("profile.following"),

@@ -20,6 +20,7 @@ from handlers import (
     problems,
     proposals,
     publishing,
+    questionnaires,
     reachability,
     settings,
     spravka,
@@ -27,8 +28,21 @@ from handlers import (
     start,
 )
 
-FEATURES = (start, settings, privacy, consultations, proposals, forums, notices, publishing, answering, staff, spravka)
-WITH_FORMS = (settings, proposals, forums, staff, publishing, answering, spravka)
+FEATURES = (
+    start,
+    settings,
+    privacy,
+    consultations,
+    proposals,
+    forums,
+    questionnaires,
+    notices,
+    publishing,
+    answering,
+    staff,
+    spravka,
+)
+WITH_FORMS = (settings, proposals, forums, questionnaires, staff, publishing, answering, spravka)
 CONVERSATIONS = {form.name: form for feature in WITH_FORMS for form in feature.CONVERSATIONS}
 
 

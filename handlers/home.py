@@ -12,7 +12,7 @@ from bot.domain.text import clean
 from bot.gateway import doors
 from bot.gateway.context import Context, Handler, pressed
 from bot.gateway.conversation import Conversation
-from bot.services import consultations, forums, proposals, towns
+from bot.services import consultations, forums, proposals, questionnaires, towns
 from bot.ui import home as screens
 from bot.ui.navigation import CancelForm, DropDraft, GoHelp, GoHome, Resume
 
@@ -32,7 +32,7 @@ async def show_home(context: Context, choice: GoHome) -> None:
         forums=await forums.count_coming(turn),
         following=await consultations.count_followed(turn),
         nearest=_deadline(nearest, context.t.language),
-        waiting=waiting + await forums.count_offered(turn),
+        waiting=waiting + await forums.count_offered(turn) + await questionnaires.count_waiting(turn),
         recorded=turn.actor is not None,
         staff=turn.member is not None,
         unfinished=exchange.unfinished,

@@ -26,6 +26,8 @@ TABLES = {
     "proposal_supports": mark("mydata.proposal_supports"),
     "proposal_counts": mark("mydata.proposal_counts"),
     "registrations": mark("mydata.registrations"),
+    "tickets": mark("mydata.tickets"),
+    "signed_ballots": mark("mydata.signed_ballots"),
     "staff": mark("mydata.staff"),
     "invitations": mark("mydata.invitations"),
     "dialogues": mark("mydata.dialogues"),
@@ -45,6 +47,7 @@ TABLES = {
 COLUMNS = {
     "action": mark("mydata.column_action"),
     "answer": mark("mydata.column_answer"),
+    "answers": mark("mydata.column_answers"),
     "at": mark("mydata.column_at"),
     "by_staff": mark("mydata.column_by_staff"),
     "cadence": mark("mydata.column_cadence"),
@@ -59,6 +62,7 @@ COLUMNS = {
     "count": mark("mydata.column_count"),
     "created_at": mark("mydata.column_created_at"),
     "day": mark("mydata.column_day"),
+    "declined": mark("mydata.column_declined"),
     "draft": mark("mydata.column_draft"),
     "due_at": mark("mydata.column_due_at"),
     "erase_on": mark("mydata.column_erase_on"),
@@ -87,6 +91,7 @@ COLUMNS = {
     "proposal": mark("mydata.column_proposal"),
     "provision": mark("mydata.column_provision"),
     "published_at": mark("mydata.column_published_at"),
+    "questionnaire": mark("mydata.column_questionnaire"),
     "quiet_end": mark("mydata.column_quiet_end"),
     "quiet_start": mark("mydata.column_quiet_start"),
     "receipt_no": mark("mydata.column_receipt_no"),
@@ -116,7 +121,9 @@ COLUMNS = {
     "unreachable_since": mark("mydata.column_unreachable_since"),
     "update_id": mark("mydata.column_update_id"),
     "updated_at": mark("mydata.column_updated_at"),
+    "used": mark("mydata.column_used"),
     "used_at": mark("mydata.column_used_at"),
+    "wants_results": mark("mydata.column_wants_results"),
 }
 
 INSTANTS = frozenset(
@@ -124,7 +131,7 @@ INSTANTS = frozenset(
     | {"at", "since", "unreachable_since", "paused_until", "offered_until"}
 )
 DATES = frozenset({name for name in COLUMNS if name.endswith("_on")} | {"day"})
-NESTED = frozenset({"answer", "draft", "facts", "params", "payload"})
+NESTED = frozenset({"answer", "answers", "draft", "facts", "params", "payload"})
 """Columns that hold JSON."""
 
 CODES = {
@@ -141,6 +148,12 @@ CODES = {
     ("name_public", 1): mark("common.yes"),
     ("by_staff", 0): mark("common.no"),
     ("by_staff", 1): mark("common.yes"),
+    ("used", 0): mark("common.no"),
+    ("used", 1): mark("common.yes"),
+    ("declined", 0): mark("common.no"),
+    ("declined", 1): mark("common.yes"),
+    ("wants_results", 0): mark("common.no"),
+    ("wants_results", 1): mark("common.yes"),
     ("kind", "statement"): mark("proposals.kind_statement"),
     ("kind", "formal"): mark("proposals.kind_formal"),
     ("stance", "support"): mark("proposals.stance_support"),

@@ -7,13 +7,14 @@ from typing import Annotated, Self
 from pydantic import BaseModel, ConfigDict, Field
 
 from bot.domain.errors import DomainError
-from bot.domain.town import Named
+from bot.domain.town import OFFICIAL, Named
 
 QUESTIONS_AT_MOST = 30
 OPTIONS_AT_MOST = 10
 BACKGROUND_AT_MOST = 3
 """More questions about who somebody is can make them known: warned of, not refused."""
 
+_SECONDS_A_TAP, _SECONDS_A_TEXT = 15, 45
 _OPTION_IDS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -154,11 +155,28 @@ class Definition(BaseModel):
     anchors5: Mapping[str, tuple[str, str]] = {}
     anchors11: Mapping[str, tuple[str, str]] = {}
 
+    def anchors(self, question: Question, language: str) -> tuple[str, str] | None:
+        """What the ends of a question's scale mean; None of what is no scale, or where nothing was said."""
+        known = {QuestionType.scale5: self.anchors5, QuestionType.scale11: self.anchors11}.get(question.type, {})
+        latin = known.get("en") if language != OFFICIAL else None
+        return known.get(language) or latin or known.get(OFFICIAL)
+
     def title(self, language: str) -> str:
         return Named(names=self.titles).name(language)
 
     def question(self, wanted: str) -> Question | None:
         return next((one for one in self.questions if one.id == wanted), None)
+
+    @property
+    def branches(self) -> bool:
+        """Whether some questions are put to some people only."""
+        return any(one.condition is not None for one in self.questions)
+
+    @property
+    def minutes(self) -> int:
+        """About how long it takes to answer all of it."""
+        seconds = sum(_SECONDS_A_TEXT if one.type is QuestionType.text else _SECONDS_A_TAP for one in self.questions)
+        return max(1, round(seconds / 60))
 
     @property
     def backgrounds(self) -> tuple[Question, ...]:

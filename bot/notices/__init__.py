@@ -15,6 +15,7 @@ from bot.notices.consultations import Consultations
 from bot.notices.forums import Forums
 from bot.notices.privacy import Privacy
 from bot.notices.proposals import Proposals
+from bot.notices.questionnaires import Questionnaires
 from bot.notices.staff import Staff
 from bot.services.turn import Town
 from storage import outbox
@@ -32,6 +33,7 @@ FEATURES: Mapping[str, Reader] = {
     "forums": Forums.read,
     "privacy": Privacy.read,
     "proposals": Proposals.read,
+    "questionnaires": Questionnaires.read,
     "staff": Staff.read,
 }
 """Who reads what the rows of a feature speak of, and then says them."""

@@ -9,7 +9,7 @@ from typing import TypeAlias
 from bot.domain import retention
 from bot.services import dormancy
 from bot.services.turn import Turn
-from storage import audit, dialogues, files, follows, forums, inbox, proposals, staff
+from storage import audit, dialogues, files, follows, forums, inbox, proposals, questionnaires, staff
 from storage.notices import alerts, told
 
 AT_ONCE = 5_000
@@ -78,6 +78,11 @@ async def _registrations(turn: Turn) -> bool:
     return await forums.sweep(turn.tx, over_by=over_by, limit=FORUMS_AT_ONCE) < FORUMS_AT_ONCE
 
 
+async def _tickets(turn: Turn) -> bool:
+    closed_by = int((turn.now - retention.TICKET).timestamp())
+    return await questionnaires.forget_tickets(turn.tx, closed_by=closed_by, limit=AT_ONCE) < AT_ONCE
+
+
 SWEEPS: dict[str, Sweep] = {
     "inbox": _inbox,
     "dialogues": _dialogues,
@@ -91,4 +96,5 @@ SWEEPS: dict[str, Sweep] = {
     "proposal counts": _proposal_counts,
     "proposal authors": _proposal_authors,
     "registrations": _registrations,
+    "tickets": _tickets,
 }

@@ -8,15 +8,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.domain.ids import ConsultationId
+from bot.domain.ids import ConsultationId, QuestionnaireId
 from bot.domain.staff import LastOwner, Role
 from bot.services import spravka
 from bot.services.turn import Turn
-from storage import consultations, files, spravki, staff, town
+from storage import consultations, files, questionnaires, spravki, staff, town
 from storage.files import FileId
 from storage.forums.rights import HOLDINGS as FORUMS
 from storage.privacy import ACTS, FAILED, INVITATIONS, PARKED, Holding, Rows, acts_of, rows_of
 from storage.proposals.rights import HOLDINGS as PROPOSALS
+from storage.questionnaires.rights import HOLDINGS as QUESTIONNAIRES
 
 COPY_LIVES = timedelta(days=1)
 """A copy is for downloading now; another one is a tap away."""
@@ -34,6 +35,7 @@ HOLDINGS: tuple[Holding, ...] = (
     INVITATIONS,
     *PROPOSALS,
     *FORUMS,
+    *QUESTIONNAIRES,
     acts_of("occasions", "consultation, name AS notice, due_at", by="report_to"),
     rows_of("staff", "role, organisation, name, since"),
     ACTS,
@@ -74,10 +76,13 @@ async def everything(turn: Turn, language: str) -> Everything:
 async def _names(turn: Turn, rows: Mapping[str, Rows], language: str) -> dict[str, dict[str, str]]:
     mentioned = {row["consultation"] for found in rows.values() for row in found if row.get("consultation")}
     known = await consultations.by_ids(turn.tx, [ConsultationId(number) for number in mentioned])
+    asked = {row["questionnaire"] for found in rows.values() for row in found if row.get("questionnaire")}
+    answered = await questionnaires.by_ids(turn.tx, [QuestionnaireId(number) for number in asked])
     topics = {str(one.id): one.name(language) for one in await town.topics(turn.tx, retired=True)}
     places = {str(one.id): one.name(language) for one in await town.places(turn.tx, retired=True)}
     return {
         "consultation": {str(number): one.title_in(language) for number, one in known.items()},
+        "questionnaire": {str(number): one.title(language) for number, one in answered.items()},
         "target": topics | places,
         "organisation": {str(one.id): one.name(language) for one in await town.organisations(turn.tx)},
     }

@@ -6,6 +6,7 @@ from datetime import date
 from markupsafe import Markup
 
 from bot.i18n import Translator
+from bot.services.questionnaires import DRAFTS
 from bot.ui.fitting import cut
 from bot.ui.navigation import (
     OPEN_NOW,
@@ -15,6 +16,7 @@ from bot.ui.navigation import (
     GoHelp,
     GoMyProposals,
     GoPrivacy,
+    GoQuestionnaires,
     GoRegister,
     GoSay,
     GoSettings,
@@ -69,6 +71,7 @@ def home(t: Translator, overview: Overview) -> Screen:
         Button(t.plain("home.say"), GoSay(0)),
         Button(t.plain("home.forums"), GoForums("coming", 0)),
         Button(t.plain("home.register"), GoRegister(0, 0)),
+        Button(t.plain("home.questionnaires"), GoQuestionnaires(0)),
     ]
     if overview.recorded:
         buttons += [
@@ -134,7 +137,8 @@ def cancelled(t: Translator, conversation: str) -> Screen:
         *unfinished_rows(t, conversation),
         (Button(t.plain("common.drop_draft"), DropDraft(conversation)), *menu_row(t)),
     )
-    return Screen(t("help.cancelled"), rows)
+    kept = t("help.cancelled_answers") if conversation == DRAFTS else t("help.cancelled")
+    return Screen(kept, rows)
 
 
 def stopped(t: Translator) -> Screen:

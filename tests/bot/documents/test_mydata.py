@@ -12,7 +12,9 @@ from bot.domain.participants import UNTIL_RESUMED
 from bot.i18n import LANGUAGES, translator
 from bot.services import privacy
 from bot.services.privacy import Everything
+from storage import questionnaires
 from storage.engine import Engine
+from tests.asking import a_questionnaire
 from tests.bot.services.test_privacy import MARIA, agreed, fill, turn_of
 from tests.telling import furnish
 
@@ -61,6 +63,7 @@ def shown(**rows: list[dict[str, Any]]) -> str:
 async def everything(database: Engine) -> Everything:
     async with database.write() as tx:
         await furnish(tx)
+        await questionnaires.add(tx, a_questionnaire(anonymous=False))
         await fill(tx, await agreed(tx, MARIA))
         return await privacy.everything(await turn_of(tx, MARIA), "bg")
 

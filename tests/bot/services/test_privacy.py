@@ -17,11 +17,12 @@ from bot.domain.seats import Registration, RegistrationState
 from bot.domain.staff import LastOwner, Role
 from bot.services import participants, privacy
 from bot.services.turn import Town, Turn
-from storage import consultations, files, forums, proposals, staff
+from storage import consultations, files, forums, proposals, questionnaires, staff
 from storage import participants as people
 from storage.engine import Engine, Transaction
 from storage.forums import registrations
 from storage.privacy import Holding
+from tests.asking import a_questionnaire
 from tests.proposing import a_proposal
 from tests.telling import furnish
 
@@ -93,6 +94,9 @@ async def fill(tx: Transaction, person: Participant) -> None:
                   ('used' || :who, 'auditor', 'municipality', :who, :now, :now + 9, :now)""",
         """INSERT INTO occasions (consultation, key, name, params, due_at, pointless_at, report_to)
            VALUES (:consultation, 'new:' || :consultation, 'new', '{}', :now, :now, :who)""",
+        "INSERT INTO tickets VALUES (1, :who, 1, 0, 1)",
+        "INSERT INTO ballots VALUES (1, 'b' || :who, 1, '----5-y.')",
+        "INSERT INTO signed_ballots VALUES (1, :who, 'b' || :who, '[]')",
         "INSERT INTO proposal_counts VALUES (:who, '2026-11-02', 1)",
         """INSERT INTO spravki (consultation, published_at, published_by, nil) VALUES (:consultation, :now, :who, 1)""",
         """INSERT INTO report_requests (report, consultation, format, language, chat_id, requested_at)
@@ -154,6 +158,7 @@ async def town(database: Engine) -> Engine:
     """Maria and Ivan, with something in every table about each."""
     async with database.write() as tx:
         await furnish(tx)
+        await questionnaires.add(tx, a_questionnaire(anonymous=False))
         for telegram_id in (MARIA, IVAN):
             await fill(tx, await agreed(tx, telegram_id))
     return database
@@ -278,9 +283,20 @@ async def test_who_came_to_a_forum_is_counted_on_and_who_only_meant_to_frees_the
             """SELECT participant, name, code, checked_in_at FROM registrations
                WHERE forum IN (SELECT id FROM forums ORDER BY id LIMIT 2) AND name IS NOT 'Гост'"""
         )
-    assert [{**row} for row in rows] == [
-        {"participant": None, "name": None, "code": None, "checked_in_at": AT},
-    ]
+    assert [{**row} for row in rows] == [{"participant": None, "name": None, "code": None, "checked_in_at": AT}]
+
+
+async def test_answers_that_were_signed_are_read_out_in_words_and_stay_without_whose_they_were(town: Engine) -> None:
+    async with town.write() as tx:
+        turn = await turn_of(tx, MARIA)
+        held = await privacy.everything(turn, "bg")
+        await privacy.forget(turn)
+    (signed,) = held.rows["signed_ballots"]
+    assert orjson.loads(signed["answers"]) == {"Информацията беше ясна.": 5, "За първи път ли идвате?": True}
+    assert held.names["questionnaire"] == {"1": "Вашето мнение за форума"}
+    async with town.read() as tx:
+        assert await tx.value("SELECT count(*) FROM ballots") == 2
+        assert await tx.value("SELECT count(*) FROM signed_ballots") == 1
 
 
 async def test_an_invitation_nobody_took_up_goes_with_who_gave_it(town: Engine) -> None:
