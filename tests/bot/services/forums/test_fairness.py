@@ -86,7 +86,7 @@ async def check(
     assert [one for one in after if one in stayed] == stayed
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(acts=ACTS)
 def test_never_above_capacity_nobody_lost_and_nobody_passed_by(
     migrated: Path, tmp_path: Path, acts: list[tuple[str, int]]

@@ -140,11 +140,12 @@ def every_screen(t: Translator) -> Iterator[Screen]:
         yield papers.on_the_map(t, forum, HOSTILE * 20)
         yield door.ask_code(t, forum)
         yield door.ask_name(t, forum)
-        for outcome in Outcome:
-            for own in everyone():
-                yield door.arrived(t, Arrival(outcome, forum, own), code="ABC234")
-                yield door.let_in(t, Arrival(outcome, forum, own))
         yield from every_notice(t, forum)
+    for outcome in Outcome:
+        for own in everyone():
+            arrival = Arrival(outcome, worst(HOSTILE * 7), own)
+            yield door.arrived(t, arrival, code="ABC234")
+            yield door.let_in(t, arrival)
     yield door.thanks(t, first=True)
     yield door.thanks(t, first=False)
     yield from every_shelf(t)
