@@ -8,6 +8,7 @@ COMMANDS = {
     "start": mark("profile.start"),
     "consultations": mark("profile.consultations"),
     "say": mark("profile.say"),
+    "forums": mark("profile.forums"),
     "my": mark("profile.my"),
     "search": mark("profile.search"),
     "following": mark("profile.following"),

@@ -13,6 +13,7 @@ from bot.gateway.turns import ErrorScreen
 from handlers import (
     answering,
     consultations,
+    forums,
     home,
     notices,
     privacy,
@@ -26,8 +27,8 @@ from handlers import (
     start,
 )
 
-FEATURES = (start, settings, privacy, consultations, proposals, notices, publishing, answering, staff, spravka)
-WITH_FORMS = (settings, proposals, staff, publishing, answering, spravka)
+FEATURES = (start, settings, privacy, consultations, proposals, forums, notices, publishing, answering, staff, spravka)
+WITH_FORMS = (settings, proposals, forums, staff, publishing, answering, spravka)
 CONVERSATIONS = {form.name: form for feature in WITH_FORMS for form in feature.CONVERSATIONS}
 
 

@@ -12,7 +12,7 @@ from bot.domain.text import clean
 from bot.gateway import doors
 from bot.gateway.context import Context, Handler, pressed
 from bot.gateway.conversation import Conversation
-from bot.services import consultations, proposals, towns
+from bot.services import consultations, forums, proposals, towns
 from bot.ui import home as screens
 from bot.ui.navigation import CancelForm, DropDraft, GoHelp, GoHome, Resume
 
@@ -29,6 +29,7 @@ async def show_home(context: Context, choice: GoHome) -> None:
     overview = screens.Overview(
         name=exchange.first_name,
         open=await consultations.count(turn, "open"),
+        forums=await forums.count_coming(turn),
         following=await consultations.count_followed(turn),
         nearest=_deadline(nearest, context.t.language),
         waiting=waiting,

@@ -12,6 +12,7 @@ import structlog
 from bot.gateway.sender import Call
 from bot.notices.batch import Batch, Saying, feature_of
 from bot.notices.consultations import Consultations
+from bot.notices.forums import Forums
 from bot.notices.privacy import Privacy
 from bot.notices.proposals import Proposals
 from bot.notices.staff import Staff
@@ -28,6 +29,7 @@ log = structlog.get_logger()
 Reader = Callable[[Transaction, Sequence[Outgoing], Batch], Awaitable[Saying]]
 FEATURES: Mapping[str, Reader] = {
     "consultations": Consultations.read,
+    "forums": Forums.read,
     "privacy": Privacy.read,
     "proposals": Proposals.read,
     "staff": Staff.read,

@@ -11,6 +11,7 @@ from bot.ui.navigation import (
     OPEN_NOW,
     Accept,
     DropDraft,
+    GoForums,
     GoHelp,
     GoMyProposals,
     GoPrivacy,
@@ -36,6 +37,8 @@ class Overview:
 
     name: str
     open: int
+    forums: int
+    """Those coming."""
     following: int
     waiting: int
     """Things of theirs that go on only when they say something."""
@@ -56,6 +59,7 @@ def home(t: Translator, overview: Overview) -> Screen:
         lines(
             t.n("home.open", overview.open),
             nearest,
+            t.n("home.coming_forums", overview.forums) if overview.forums else None,
             t.n("home.following", overview.following) if overview.recorded else None,
             t.n("home.waiting", overview.waiting) if overview.waiting else None,
         ),
@@ -63,6 +67,7 @@ def home(t: Translator, overview: Overview) -> Screen:
     buttons = [
         Button(t.plain("home.consultations"), OPEN_NOW),
         Button(t.plain("home.say"), GoSay(0)),
+        Button(t.plain("home.forums"), GoForums("coming", 0)),
         Button(t.plain("home.register"), GoRegister(0, 0)),
     ]
     if overview.recorded:

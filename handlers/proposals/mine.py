@@ -6,7 +6,7 @@ from telegram.ext import CommandHandler, filters
 from bot.domain.errors import NotFound
 from bot.gateway import doors
 from bot.gateway.context import Context, Handler, pressed
-from bot.services import proposals
+from bot.services import forums, proposals
 from bot.ui.callbacks import Callback
 from bot.ui.navigation import GoMyProposals, GoProposal
 from bot.ui.proposals import callbacks as buttons
@@ -21,7 +21,8 @@ LINK = "p"
 async def show_mine(context: Context, choice: GoMyProposals) -> None:
     """Raises ConsentNeeded for somebody without a record."""
     found = await proposals.mine(context.turn, choice.page)
-    context.show(screens.mine(context.t, found, unfinished=context.exchange.unfinished))
+    registered = await forums.count_mine(context.turn)
+    context.show(screens.mine(context.t, found, forums=registered, unfinished=context.exchange.unfinished))
 
 
 async def mine_command(update: Update, context: Context) -> None:

@@ -87,6 +87,20 @@ async def of(tx: Transaction, forum: ForumId, participant: ParticipantId) -> Reg
     return None if row is None else from_row(row)
 
 
+async def of_people(
+    tx: Transaction, forums: Collection[ForumId], people: Collection[ParticipantId]
+) -> dict[tuple[ForumId, ParticipantId], Registration]:
+    """The places of these people in these forums."""
+    rows = await tx.all(
+        f"""SELECT {COLUMNS} FROM registrations r
+            WHERE r.forum IN (SELECT value FROM json_each(:forums))
+              AND r.participant IN (SELECT value FROM json_each(:people))""",
+        forums=orjson.dumps(list(forums)).decode(),
+        people=orjson.dumps(list(people)).decode(),
+    )
+    return {(ForumId(row["forum"]), ParticipantId(row["participant"])): from_row(row) for row in rows}
+
+
 async def states_of(
     tx: Transaction, participant: ParticipantId, forums: Collection[ForumId]
 ) -> dict[ForumId, RegistrationState]:

@@ -13,6 +13,7 @@ from bot.services.forums.checkin import (
     untick,
     walk_in,
 )
+from bot.services.forums.files import dated, keep
 from bot.services.forums.managing import (
     ManagedForum,
     add_paper,
@@ -70,12 +71,14 @@ __all__ = [
     "count_coming",
     "count_followers",
     "count_mine",
+    "dated",
     "describe",
     "desk",
     "discard",
     "door",
     "drop_paper",
     "give_up",
+    "keep",
     "keep_upload",
     "let_in",
     "managed",

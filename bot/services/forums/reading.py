@@ -52,6 +52,8 @@ class ForumCard:
     counts: Counts | None
     """Once it is over."""
     door_is_open: bool
+    results: int | None = None
+    """The questionnaire about it that has closed, whose results the public may see."""
 
     @property
     def state(self) -> RegistrationState | None:
@@ -129,7 +131,13 @@ async def describe(turn: Turn, forum: Forum, language: str) -> ForumCard:
         body=await _body(turn, forum, language),
         counts=await stored.counts(turn.tx, forum.id) if over else None,
         door_is_open=checkin.is_open(forum, turn.now),
+        results=await results_of(turn, forum),
     )
+
+
+async def results_of(turn: Turn, forum: Forum) -> int | None:
+    """The closed questionnaire about a forum. There are no questionnaires yet."""
+    return None
 
 
 async def where(turn: Turn, forum: Forum, language: str) -> str | None:

@@ -11,6 +11,7 @@ from bot.ui.navigation import (
     OPEN_NOW,
     GoConsultation,
     GoFollows,
+    GoForums,
     GoMyProposals,
     GoProposal,
     GoSay,
@@ -32,12 +33,12 @@ THREAD_SHOWN = 4
 MESSAGE_ROOM = 850
 
 
-def mine(t: Translator, found: Mine, *, unfinished: str | None) -> Screen:
-    """What was sent, what is followed, and what was begun: all of one's own in one place."""
+def mine(t: Translator, found: Mine, *, forums: int = 0, unfinished: str | None) -> Screen:
+    """What was sent, what is followed, where one is registered, and what was begun: all of one's own in one place."""
     text = paragraphs(
         lines(
             t("proposals.mine", n=found.page.total, following=found.following)
-            if found.page.total or found.following
+            if found.page.total or found.following or forums
             else t("proposals.mine_empty"),
             t.n("proposals.waiting", len(found.waiting)) if found.waiting else None,
             page_line(t, found.page),
@@ -52,6 +53,7 @@ def mine(t: Translator, found: Mine, *, unfinished: str | None) -> Screen:
             Button(t.plain("proposals.following", n=found.following), GoFollows(0)),
             Button(t.plain("proposals.ask_code"), buttons.AskCode()),
         ),
+        *(((Button(t.plain("proposals.forums", n=forums), GoForums("mine", 0)),),) if forums else ()),
         (Button(t.plain("proposals.have_a_say"), GoSay(0)), Button(t.plain("proposals.open_now"), OPEN_NOW)),
         menu_row(t),
     )

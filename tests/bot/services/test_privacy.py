@@ -278,7 +278,9 @@ async def test_who_came_to_a_forum_is_counted_on_and_who_only_meant_to_frees_the
             """SELECT participant, name, code, checked_in_at FROM registrations
                WHERE forum IN (SELECT id FROM forums ORDER BY id LIMIT 2) AND name IS NOT 'Гост'"""
         )
-    assert [tuple(row) for row in rows] == [(None, None, None, AT)]
+    assert [{**row} for row in rows] == [
+        {"participant": None, "name": None, "code": None, "checked_in_at": AT},
+    ]
 
 
 async def test_an_invitation_nobody_took_up_goes_with_who_gave_it(town: Engine) -> None:

@@ -1,0 +1,61 @@
+"""A forum in words: when, where, and how its seats stand."""
+
+from markupsafe import Markup
+
+from bot.domain.forums import Forum, ForumStatus, Seats
+from bot.i18n import Translator
+from bot.ui.fitting import cut
+
+TITLE_ROOM, PLACE_ROOM, ACCESS_ROOM, REASON_ROOM = 300, 300, 500, 500
+"""UTF-16 units."""
+
+
+def title(t: Translator, forum: Forum, room: int = TITLE_ROOM) -> Markup:
+    return Markup("<b>{}</b>").format(cut(forum.title_in(t.language), room))
+
+
+def when(t: Translator, forum: Forum) -> str:
+    """Its day and hours in the town's time, as far as they are known; empty for a draft without."""
+    if forum.starts_on is not None:
+        first, last = t.date(forum.starts_on), forum.ends_on
+        return first if last is None or last == forum.starts_on else f"{first} – {t.date(last)}"
+    if forum.starts_at is None:
+        return ""
+    start = t.moment(forum.starts_at)
+    if forum.ends_at is None:
+        return start
+    same_day = forum.starts_at.astimezone(t.zone).date() == forum.ends_at.astimezone(t.zone).date()
+    return f"{start} – {t.time(forum.ends_at) if same_day else t.moment(forum.ends_at)}"
+
+
+def digits(t: Translator, forum: Forum) -> str:
+    """02.12. 17:30, for labels."""
+    if forum.starts_at is None:
+        return "" if forum.starts_on is None else forum.starts_on.strftime("%d.%m.%Y")
+    local = forum.starts_at.astimezone(t.zone)
+    return local.strftime("%d.%m. %H:%M") if forum.has_hours else local.strftime("%d.%m.%Y")
+
+
+def seats_line(t: Translator, forum: Forum, seats: Seats) -> Markup:
+    left = seats.left(forum.capacity)
+    if left is None:
+        return t("forums.unlimited")
+    if left:
+        return t.n("forums.free", left)
+    return t.n("forums.full_waiting", seats.waiting) if seats.waiting else t("forums.full")
+
+
+def standing(t: Translator, forum: Forum, status: ForumStatus, seats: Seats, attended: int | None) -> Markup:
+    """How it stands, in one line."""
+    match status:
+        case ForumStatus.draft:
+            return t("forums.is_draft")
+        case ForumStatus.open | ForumStatus.full:
+            return seats_line(t, forum, seats)
+        case ForumStatus.closed:
+            return t("forums.is_on")
+        case ForumStatus.cancelled:
+            reason = cut(forum.cancelled_reason or "", REASON_ROOM)
+            return t("forums.is_cancelled", reason=reason) if reason else t("forums.is_cancelled_plain")
+        case _:
+            return t.n("forums.was_held", attended) if attended else t("forums.is_held")
