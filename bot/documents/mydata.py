@@ -26,6 +26,8 @@ TABLES = {
     "proposal_supports": mark("mydata.proposal_supports"),
     "proposal_counts": mark("mydata.proposal_counts"),
     "registrations": mark("mydata.registrations"),
+    "forum_doors": mark("mydata.forum_doors"),
+    "certificate_requests": mark("mydata.certificate_requests"),
     "staff": mark("mydata.staff"),
     "invitations": mark("mydata.invitations"),
     "dialogues": mark("mydata.dialogues"),

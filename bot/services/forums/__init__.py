@@ -1,6 +1,7 @@
 """Forums: read, taken part in, kept at the door and managed. `ticking` is the clock's part."""
 
-from bot.services.forums.attending import Attendance, attendance, put_name
+from bot.services.forums.attending import Attendance, Found, attendance, everybody, find, put_name, row_of, strike
+from bot.services.forums.certificates import attended, certify
 from bot.services.forums.checkin import (
     Arrival,
     Door,
@@ -13,6 +14,8 @@ from bot.services.forums.checkin import (
     untick,
     walk_in,
 )
+from bot.services.forums.choices import bodies, open_consultations
+from bot.services.forums.doors import Showing, doors_due, open_door, renew_code, shut_door
 from bot.services.forums.files import dated, keep
 from bot.services.forums.managing import (
     ManagedForum,
@@ -56,15 +59,20 @@ __all__ = [
     "Door",
     "ForumCard",
     "ForumShelf",
+    "Found",
     "ManagedForum",
     "Outcome",
     "Shelf",
+    "Showing",
     "accept",
     "add_paper",
     "answer",
     "attendance",
+    "attended",
+    "bodies",
     "cancel",
     "card",
+    "certify",
     "change",
     "changeable",
     "come_in",
@@ -76,20 +84,29 @@ __all__ = [
     "desk",
     "discard",
     "door",
+    "doors_due",
     "drop_paper",
+    "everybody",
+    "find",
     "give_up",
     "keep",
     "keep_upload",
     "let_in",
     "managed",
     "of_consultation",
+    "open_consultations",
+    "open_door",
     "open_forum",
     "paper",
     "prepare",
     "public",
     "put_name",
     "register",
+    "renew_code",
+    "row_of",
     "shelf",
+    "shut_door",
+    "strike",
     "subject",
     "summarise",
     "tick",
