@@ -15,6 +15,7 @@ from handlers import (
     consultations,
     forums,
     home,
+    hosting,
     notices,
     privacy,
     problems,
@@ -27,8 +28,21 @@ from handlers import (
     start,
 )
 
-FEATURES = (start, settings, privacy, consultations, proposals, forums, notices, publishing, answering, staff, spravka)
-WITH_FORMS = (settings, proposals, forums, staff, publishing, answering, spravka)
+FEATURES = (
+    start,
+    settings,
+    privacy,
+    consultations,
+    proposals,
+    forums,
+    hosting,
+    notices,
+    publishing,
+    answering,
+    staff,
+    spravka,
+)
+WITH_FORMS = (settings, proposals, forums, hosting, staff, publishing, answering, spravka)
 CONVERSATIONS = {form.name: form for feature in WITH_FORMS for form in feature.CONVERSATIONS}
 
 

@@ -9,12 +9,13 @@ from bot.services.forums.checkin import (
     come_in,
     door,
     let_in,
+    may_fill_in,
     subject,
     tick,
     untick,
     walk_in,
 )
-from bot.services.forums.choices import bodies, open_consultations
+from bot.services.forums.choices import bodies, linkable, open_consultations
 from bot.services.forums.doors import Showing, doors_due, open_door, renew_code, shut_door
 from bot.services.forums.files import dated, keep
 from bot.services.forums.managing import (
@@ -92,7 +93,9 @@ __all__ = [
     "keep",
     "keep_upload",
     "let_in",
+    "linkable",
     "managed",
+    "may_fill_in",
     "of_consultation",
     "open_consultations",
     "open_door",

@@ -16,6 +16,12 @@ async def open_consultations(turn: Turn, wanted: int) -> tuple[list[Consultation
     return list(view.items), view.page
 
 
+async def linkable(turn: Turn, number: int) -> Consultation:
+    """Raises NotAllowed, and NotFound for what is not public."""
+    turn.require(Action.forum_prepare)
+    return await consultations.public(turn, number)
+
+
 async def bodies(turn: Turn) -> list[Body]:
     """Raises NotAllowed."""
     turn.require(Action.forum_prepare)
