@@ -61,6 +61,12 @@ async def back(update: Update, context: Context) -> str:
     return "name"
 
 
+async def leave(update: Update, context: Context) -> str:
+    """Back to the forum; a name that was typed is forgotten."""
+    await doors.go(context, context.choice(GoForum))
+    return END
+
+
 async def old(update: Update, context: Context) -> None:
     """The form is gone: it was asked for before."""
     context.answer(context.t.plain("help.old_screen"))
@@ -79,7 +85,7 @@ CONVERSATION = Conversation(
         "confirm": [pressed(buttons.Certify, certify), anything(want_button)],
     },
     questions={"name": ask_name, "confirm": ask_confirm},
-    fallbacks=[heard(buttons.Back, back, LETTER)],
+    fallbacks=[heard(buttons.Back, back, LETTER), pressed(GoForum, leave)],
 )
 DOORS: dict[type[Callback], Door] = {GoCertificate: begin}
 

@@ -133,14 +133,13 @@ class ChangeForm(Fields):
         turn, t = context.turn, context.t
         forum, at = await self.forum(context), int(turn.now.timestamp())
         self.keep(context, version=forum.version, shown_at=at)
-        values, counts = self.values(context), (await forums.managed(turn, forum.id)).counts
-        frame, told = self.frame(context, CONFIRM), counts.registered + counts.offered
+        values, told = self.values(context), (await forums.managed(turn, forum.id)).told
+        frame = self.frame(context, CONFIRM)
         match values["act"]:
             case "cancel":
                 screen = screens.confirm_cancel(t, frame, forum, reason=values["value"], told=told, shown_at=at)
             case "summarise":
-                told, minutes = counts.registered, values["value"]
-                screen = screens.confirm_minutes(t, frame, forum, minutes=minutes, told=told, shown_at=at)
+                screen = screens.confirm_minutes(t, frame, forum, minutes=values["value"], told=told, shown_at=at)
             case _:
                 after = await self._after(context, forum, values["state"], values["value"])
                 place = await forums.where(turn, after, t.language)

@@ -3,10 +3,12 @@
 from markupsafe import Markup
 from telegram import Update
 
-from bot.domain.forums import ForumStatus
+from bot.domain.errors import DomainError
+from bot.domain.forums import Forum, ForumStatus
 from bot.gateway.context import Context, Handler, pressed
 from bot.gateway.doors import Door
 from bot.services import forums
+from bot.services.turn import Turn
 from bot.ui.callbacks import Callback
 from bot.ui.forums.card import card
 from bot.ui.hosting import callbacks as buttons
@@ -32,9 +34,17 @@ async def show_one(context: Context, number: int, said: Markup | None = None) ->
         place = await forums.where(turn, found.forum, t.language)
         context.show(screens.one(t, found, place=place, said=said))
         return
-    seen = card(t, await forums.describe(turn, found.forum, t.language)).text
+    seen = card(t, await forums.describe(turn, _as_opened(turn, found.forum), t.language)).text
     followers = await forums.count_followers(turn, found.forum)
     context.show(screens.preview(t, seen, found, followers=followers, said=said))
+
+
+def _as_opened(turn: Turn, draft: Forum) -> Forum:
+    """What it will be; one that cannot be opened as it is says that it is a draft."""
+    try:
+        return draft.open(turn.now)
+    except DomainError:
+        return draft
 
 
 async def open_forum(update: Update, context: Context) -> None:

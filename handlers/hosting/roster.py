@@ -147,6 +147,12 @@ async def old_nameless(update: Update, context: Context) -> None:
     await _list(context, context.choice(buttons.Nameless).forum, 0, absent=False)
 
 
+async def leave(update: Update, context: Context) -> str:
+    """Back to the list: what is typed from here on is no answer any more."""
+    await show_list(update, context)
+    return END
+
+
 def _number(context: Context) -> int:
     number = draft(context, FORM).get("forum")
     if number is None:
@@ -166,6 +172,7 @@ CONVERSATION = Conversation(
         "guest": [typed(read_guest), pressed(buttons.Nameless, nameless), anything(want_guest)],
     },
     questions={"find": ask_find, "guest": ask_guest},
+    fallbacks=[pressed(buttons.ShowList, leave)],
 )
 DOORS: dict[type[Callback], Door] = {GoLetIn: let_in}
 
