@@ -51,7 +51,7 @@ def attendance(t: Translator, view: Attendance, said: Markup | None = None) -> S
     )
     other = mark("hosting.show_all") if view.absent else mark("hosting.show_absent")
     rows: Rows = (
-        *((_toggle(t, one, page.number, view.absent), _more(one)) for one in view.items),
+        *((_toggle(t, one, page.number, view.absent),) for one in view.items),
         *pager(t, page, lambda wanted: buttons.ShowList(number, wanted, view.absent)),
         (
             Button(t.plain("hosting.find"), buttons.Find(number)),
@@ -80,10 +80,6 @@ def _toggle(t: Translator, one: Registration, page: int, absent: bool) -> Button
     at = f" · {t.time(one.checked_in_at)}" if one.checked_in_at is not None else ""
     label = ticked(one.attended, shorten(who(t, one), NAME_LABEL) + at)
     return Button(label, buttons.Tick(one.id, not one.attended, page, absent))
-
-
-def _more(one: Registration) -> Button:
-    return Button("⋯", buttons.ShowRow(one.id))
 
 
 def row(t: Translator, forum: Forum, one: Registration, said: Markup | None = None) -> Screen:
