@@ -32,7 +32,7 @@ async def show_home(context: Context, choice: GoHome) -> None:
         forums=await forums.count_coming(turn),
         following=await consultations.count_followed(turn),
         nearest=_deadline(nearest, context.t.language),
-        waiting=waiting,
+        waiting=waiting + await forums.count_offered(turn),
         recorded=turn.actor is not None,
         staff=turn.member is not None,
         unfinished=exchange.unfinished,

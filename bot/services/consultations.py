@@ -5,13 +5,14 @@ from typing import Literal, NamedTuple
 
 from bot.domain.consultations import Consultation, ConsultationStatus, DocumentKind
 from bot.domain.errors import NotFound, WrongState
+from bot.domain.forums import Forum
 from bot.domain.ids import ConsultationId, DocumentId, TopicId
 from bot.domain.term import Proof, prove
 from bot.domain.town import Topic
 from bot.services import notices, towns
 from bot.services.turn import Turn
 from storage import consultations as stored
-from storage import follows, proposals, spravki, town
+from storage import follows, forums, proposals, spravki, town
 from storage.consultations import Document, Shelf
 
 PAGE = 5
@@ -65,6 +66,8 @@ class Card:
     """Whether its spravka is out."""
     received: int = 0
     """Opinions that were given and not taken back."""
+    forum: Forum | None = None
+    """The public discussion of it: the latest, where there are several."""
 
 
 async def count(turn: Turn, shelf: Shelf) -> int:
@@ -124,6 +127,7 @@ async def describe(turn: Turn, consultation: Consultation, language: str) -> Car
         may_follow=consultation.status(turn.now) not in _OVER,
         spravka=await spravki.of(turn.tx, consultation.id) is not None,
         received=await proposals.count_of(turn.tx, consultation.id),
+        forum=next(iter(await forums.of_consultation(turn.tx, consultation.id, limit=1)), None),
     )
 
 

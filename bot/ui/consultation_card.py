@@ -19,6 +19,7 @@ from bot.ui.navigation import (
     Follow,
     GoConsultation,
     GoConsultations,
+    GoForum,
     GoRegister,
     GoSay,
     GoSpravka,
@@ -211,6 +212,8 @@ def _papers_and_term(t: Translator, card: Card) -> list[Button]:
         buttons.append(Button(t.plain("consultations.term"), ShowTerm(consultation.id)))
     if consultation.url is not None:
         buttons.append(Button(t.plain("consultations.website"), url=consultation.url))
+    if card.forum is not None:
+        buttons.append(Button(t.plain("consultations.forum"), GoForum(card.forum.id)))
     return buttons
 
 

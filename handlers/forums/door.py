@@ -5,7 +5,6 @@ import re
 from telegram import Update
 
 from bot.documents import qr
-from bot.domain import checkin
 from bot.domain.errors import NotFound
 from bot.domain.receipts import read_code as read_code_of
 from bot.domain.seats import LIVE, NotRegistered, RegistrationState
@@ -126,11 +125,10 @@ async def _own(context: Context, number: int) -> ForumCard:
 async def begin_code(update: Update, context: Context) -> str | None:
     """Raises NotFound, DoorNotOpen, DoorClosed."""
     number = context.choice(buttons.TypeCode).forum
-    forum = await forums.public(context.turn, number)
+    await forums.at_the_door(context.turn, number)
     if context.turn.actor is None:
         context.show(consent_needed(context.t, target=f"{FORUM}{number}"))
         return END
-    checkin.must_be_open(forum, context.turn.now)
     save_draft(context, FORM, {"forum": number}, state="code")
     return "code"
 

@@ -10,6 +10,7 @@ from bot.ui.callbacks import BadCallback, Callback
 from bot.ui.forums import callbacks as buttons
 from bot.ui.forums import card as cards
 from bot.ui.forums import door as screens
+from bot.ui.forums import words
 from bot.ui.start import consent_needed
 from handlers.forums.reading import LINK, card
 
@@ -20,12 +21,12 @@ async def register(update: Update, context: Context) -> None:
     if await _must_agree_first(context, number):
         return
     try:
-        own = await forums.register(context.turn, number)
+        await forums.register(context.turn, number)
     except ForumFull as full:
         forum = await forums.public(context.turn, number)
         context.show(cards.full(context.t, forum, ahead=int(str(full.facts["ahead"]))))
         return
-    await _registered(context, number, own.code)
+    await _registered(context, number)
 
 
 async def wait(update: Update, context: Context) -> None:
@@ -34,7 +35,7 @@ async def wait(update: Update, context: Context) -> None:
         return
     own = await forums.wait(context.turn, number)
     if own.state is RegistrationState.registered:
-        await _registered(context, number, own.code)
+        await _registered(context, number)
     else:
         await card(context, number, context.t("forums.you_wait_now"), buttons.GiveUp(number))
 
@@ -43,15 +44,16 @@ async def take_seat(update: Update, context: Context) -> None:
     """An old button may come after the hold: then the card says how they stand."""
     number = context.choice(buttons.TakeSeat).forum
     try:
-        own = await forums.accept(context.turn, number)
+        await forums.accept(context.turn, number)
     except OfferOver:
         await card(context, number, context.t("errors.offer-over"))
         return
-    await _registered(context, number, own.code)
+    await _registered(context, number)
 
 
-async def _registered(context: Context, number: int, code: str | None) -> None:
-    await card(context, number, context.t("forums.registered", code=code or ""), buttons.GiveUp(number))
+async def _registered(context: Context, number: int) -> None:
+    forum = await forums.public(context.turn, number)
+    await card(context, number, words.registered(context.t, forum, context.turn.now), buttons.GiveUp(number))
 
 
 async def give_up(update: Update, context: Context) -> None:

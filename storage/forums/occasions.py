@@ -75,14 +75,16 @@ def finish(tx: Transaction, occasion: int, *, now: datetime) -> None:
 
 
 async def seated(
-    tx: Transaction, forum: ForumId, *, after: int, limit: int, offered: bool
+    tx: Transaction, forum: ForumId, *, since: datetime, after: int, limit: int, offered: bool
 ) -> list[tuple[int, ParticipantId]]:
-    """Who has a seat, or with `offered` is offered one, beyond a registration's number, in order."""
+    """Who has a seat by then, or with `offered` is offered one, beyond a registration's number, in order."""
     rows = await tx.all(
         """SELECT id, participant FROM registrations
            WHERE forum = :forum AND state IN ('registered', :also) AND participant IS NOT NULL AND id > :after
+             AND registered_at <= :since
            ORDER BY id LIMIT :limit""",
         forum=forum,
+        since=seconds(since),
         also="offered" if offered else "registered",
         after=after,
         limit=limit,

@@ -165,6 +165,18 @@ async def checked_by(tx: Transaction, registration: RegistrationId, by: Particip
     await tx.run("UPDATE registrations SET checked_by = :by WHERE id = :id", id=registration, by=by)
 
 
+async def count_offered(tx: Transaction, participant: ParticipantId, *, now: datetime) -> int:
+    """How many seats are held for somebody who has not said yet whether they come."""
+    return int(
+        await tx.value(
+            """SELECT count(*) FROM registrations
+               WHERE participant = :participant AND state = 'offered' AND offered_until > :now""",
+            participant=participant,
+            now=seconds(now),
+        )
+    )
+
+
 # -- the line ----------------------------------------------------------------------------------------------------------
 
 

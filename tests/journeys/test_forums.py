@@ -1,6 +1,7 @@
 """A forum from the first look to the door, for two people: the last seat, the line, the freed seat, the reminder."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 from bot.domain.checkin import door_code as forums_code
 from bot.domain.forums import Forum
@@ -15,13 +16,13 @@ STARTS = datetime(2026, 11, 12, 15, 30, tzinfo=UTC)
 """17:30 in Haskovo, a Thursday."""
 
 
-async def opened(stage: Stage, **fields: object) -> Forum:
+async def opened(stage: Stage, **fields: Any) -> Forum:
     """By a moderator, through the services' own door."""
     staff = await stage.member("Николай", Role.moderator)
     async with stage.app.engine.write() as tx:
         arrival = await participants.arrival(tx, staff.id, staff.id)
         turn = Turn(tx=tx, now=stage.clock.now(), town=stage.app.town, actor=arrival.participant, member=arrival.member)
-        forum = Forum(title="Форум за парка", starts_at=STARTS, place_text="зала „Хасково“", **fields)  # type: ignore[arg-type]
+        forum = Forum(title="Форум за парка", starts_at=STARTS, place_text="зала „Хасково“", **fields)
         draft = await forums.prepare(turn, forum)
         return await forums.open_forum(turn, draft.id, draft.version)
 
@@ -58,8 +59,12 @@ async def test_the_last_seat_goes_from_hand_to_hand_until_somebody_comes_in(stag
     assert "A seat is free! Confirm by Monday, 2 November 2026, 21:00" in john.last.text
     await stage.press(maria, "↩️ Отмени")
     assert "Местата свършиха" in card.text, "it is held for somebody else"
-    await stage.press(john, "I come")
-    assert "You are registered" in john.last.text
+    offer = john.last
+    await stage.start(john)
+    assert "Waiting for you: 1" in john.last.text
+    john.press("I come", offer)
+    await stage.settle()
+    assert "You are registered" in offer.text
 
     heard = len(maria.messages)
     await stage.advance_to(datetime(2026, 11, 11, 8, 0, tzinfo=UTC))

@@ -60,14 +60,20 @@ class Door:
 # -- the person --------------------------------------------------------------------------------------------------------
 
 
+async def at_the_door(turn: Turn, number: int) -> Forum:
+    """A forum whose door is open now. Raises NotFound, DoorNotOpen, DoorClosed."""
+    forum = await public(turn, number)
+    rules.must_be_open(forum, turn.now)
+    return forum
+
+
 async def come_in(turn: Turn, number: int, typed: str, *, late: bool = False) -> Arrival:
     """Check in by the code of the door; with `late` take a seat as well, where one is free.
 
     Raises ConsentNeeded, NotFound, DoorNotOpen, DoorClosed.
     """
     person = turn.participant
-    forum = await public(turn, number)
-    rules.must_be_open(forum, turn.now)
+    forum = await at_the_door(turn, number)
     own = await registrations.of(turn.tx, forum.id, person.id)
     if own is not None and own.attended:
         return Arrival(Outcome.already, forum, own)
@@ -97,8 +103,7 @@ async def come_in(turn: Turn, number: int, typed: str, *, late: bool = False) ->
 async def door(turn: Turn, number: int) -> Door:
     """What the door's screen shows now. Raises NotAllowed, NotFound, DoorNotOpen, DoorClosed."""
     turn.require(Action.forum_prepare)
-    forum = await public(turn, number)
-    rules.must_be_open(forum, turn.now)
+    forum = await at_the_door(turn, number)
     code = rules.door_code(await stored.secret(turn.tx, forum.id), turn.now)
     return Door(forum, code, rules.changes_at(turn.now))
 

@@ -72,6 +72,11 @@ async def count_mine(turn: Turn) -> int:
     return 0 if turn.actor is None else await stored.count_mine(turn.tx, turn.actor.id)
 
 
+async def count_offered(turn: Turn) -> int:
+    """Seats that are held for the participant until they say whether they come; 0 for somebody without a record."""
+    return 0 if turn.actor is None else await registrations.count_offered(turn.tx, turn.actor.id, now=turn.now)
+
+
 async def shelf(turn: Turn, name: Shelf, page: int, language: str) -> ForumShelf:
     """Raises ConsentNeeded for "mine" where there is no record."""
     if name == "mine":

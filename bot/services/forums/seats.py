@@ -107,10 +107,11 @@ async def deal(turn: Turn, forum: Forum) -> Seats:
         return seats
     left = seats.left(forum.capacity)
     free = AT_ONCE if left is None else min(left, AT_ONCE)
-    waiting = await registrations.line(turn.tx, forum.id, now=turn.now, limit=free) if free else []
+    waiting = await registrations.line(turn.tx, forum.id, now=turn.now, limit=AT_ONCE) if free else []
     offered = 0
     for one in waiting:
-        offered += await _offer(turn, forum, one)
+        if offered < free:
+            offered += await _offer(turn, forum, one)
     return Seats(taken=seats.taken + offered, waiting=seats.waiting - offered)
 
 

@@ -47,7 +47,7 @@ async def plan(turn: Turn, forum: Forum, what: str, **params: Any) -> None:
     """Tell many, each once: the key holds what it is about, so that planning twice is planning once."""
     if what not in TO_MANY:
         raise ValueError(f"{what} is told to one at a time")
-    ends_at = forum.starts_at if what in (CHANGED, CANCELLED, OPENED) else None
+    ends_at = {CHANGED: forum.starts_at, OPENED: forum.starts_at, CANCELLED: forum.end}.get(what)
     await stored.plan(
         turn.tx,
         forum.id,

@@ -67,13 +67,12 @@ async def _stretch(turn: Turn, forum: Forum, telling: ForumTelling) -> list[tupl
     after = telling.cursor
     if telling.name == ASKED:
         return await stored.attended(turn.tx, forum.id, after=after, limit=STRETCH)
-    if telling.name == SUMMARY:
-        return await stored.seated(turn.tx, forum.id, after=after, limit=STRETCH, offered=False)
+    since = datetime.fromtimestamp(telling.params["since"], UTC)
     if telling.name != OPENED:
-        return await stored.seated(turn.tx, forum.id, after=after, limit=STRETCH, offered=True)
+        offered = telling.name != SUMMARY
+        return await stored.seated(turn.tx, forum.id, since=since, after=after, limit=STRETCH, offered=offered)
     if forum.consultation is None:
         return []
-    since = datetime.fromtimestamp(telling.params["since"], UTC)
     people = await audience.followers(
         turn.tx, forum.consultation, since=since, reminded=False, after=after, limit=STRETCH
     )
@@ -159,5 +158,5 @@ async def answer(turn: Turn, number: int, said: str) -> bool:
     return True
 
 
-STEPS = {"held": free_held, "freed": offer_freed, "tell": tell, "remind": remind, "ask": ask}
-"""What the tick does, in this order: who is offered a seat now is not reminded of it."""
+STEPS = {"held": free_held, "freed": offer_freed, "remind": remind, "ask": ask, "tell": tell}
+"""What the tick does, in this order: what is asked is told at once."""

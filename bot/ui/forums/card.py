@@ -22,13 +22,11 @@ OVER = frozenset({ForumStatus.held, ForumStatus.summarised})
 
 def card(t: Translator, view: ForumCard, *, said: Markup | None = None, undo: Callback | None = None) -> Screen:
     """`said` is what the last tap did, and `undo` takes it back."""
-    number = view.forum.id
     rows: Rows = (
         *(((Button(t.plain("common.undo"), undo),),) if undo is not None else ()),
         *in_pairs(_own(t, view, undo)),
         *in_pairs(_afterwards(t, view)),
         *in_pairs(_around(t, view)),
-        (Button(t.plain("forums.share"), buttons.ShareForum(number)),),
         back_row(t, GoForums(_shelf(view), 0)),
     )
     return Screen(_text(t, view, said), rows)
@@ -145,7 +143,7 @@ def _around(t: Translator, view: ForumCard) -> list[Button]:
         found.append(Button(t.plain("forums.to_consultation"), GoConsultation(forum.consultation)))
     if view.body is not None and forum.body is not None:
         found.append(Button(t.plain("forums.to_body"), GoBody(forum.body)))
-    return found
+    return [*found, Button(t.plain("forums.share"), buttons.ShareForum(forum.id))]
 
 
 def _shelf(view: ForumCard) -> str:

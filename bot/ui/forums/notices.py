@@ -32,16 +32,15 @@ def passed(t: Translator, forum: Forum, *, again: bool) -> Screen:
 
 def changed(t: Translator, forum: Forum, *, place: str | None, was: Mapping[str, Any]) -> Screen:
     """What is new, and what it was."""
-    moved = "starts_at" in was or "ends_at" in was
-    old = None
-    if moved and was.get("starts_at", 0) is not None and "starts_at" in was:
-        old = t("forums.was", what=t.moment(datetime.fromtimestamp(was["starts_at"], UTC)))
-    elif was.get("place_text"):
-        old = t("forums.was", what=cut(str(was["place_text"]), words.PLACE_ROOM))
+    old = []
+    if was.get("starts_at") is not None:
+        old.append(t.moment(datetime.fromtimestamp(was["starts_at"], UTC)))
+    if was.get("place_text"):
+        old.append(cut(str(was["place_text"]), words.PLACE_ROOM))
     text = paragraphs(
         t("forums.news_changed"),
         _about(t, forum, place),
-        old,
+        t("forums.was", what="; ".join(old)) if old else None,
         t("forums.access", text=cut(forum.access, words.ACCESS_ROOM)) if "access" in was and forum.access else None,
         t("forums.still_coming"),
     )

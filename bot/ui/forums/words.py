@@ -1,9 +1,12 @@
 """A forum in words: when, where, and how its seats stand."""
 
+from datetime import datetime
+
 from markupsafe import Markup
 
+from bot.domain.forum_news import reminders
 from bot.domain.forums import Forum, ForumStatus, Seats
-from bot.i18n import Translator
+from bot.i18n import Translator, mark
 from bot.ui.fitting import cut
 
 TITLE_ROOM, PLACE_ROOM, ACCESS_ROOM, REASON_ROOM = 300, 300, 500, 500
@@ -43,6 +46,19 @@ def seats_line(t: Translator, forum: Forum, seats: Seats) -> Markup:
     if left:
         return t.n("forums.free", left)
     return t.n("forums.full_waiting", seats.waiting) if seats.waiting else t("forums.full")
+
+
+REMINDED = {
+    "7": mark("forums.registered"),
+    "1": mark("forums.registered_day"),
+    "2h": mark("forums.registered_hours"),
+}
+
+
+def registered(t: Translator, forum: Forum, now: datetime) -> Markup:
+    """That they have a seat, and what they will be reminded of: by the first reminder that is still to come."""
+    ahead = [one.kind for one in reminders(forum, t.zone) if one.at > now]
+    return t(REMINDED[ahead[0]]) if ahead else t("forums.registered_now")
 
 
 def standing(t: Translator, forum: Forum, status: ForumStatus, seats: Seats, attended: int | None) -> Markup:

@@ -1,5 +1,7 @@
 """Seats: nobody is passed by, no seat is given twice, and a freed one goes on."""
 
+import asyncio
+
 import pytest
 
 from bot.domain.errors import ConsentNeeded, WrongState
@@ -17,6 +19,15 @@ async def test_whoever_asks_first_has_the_last_seat_and_the_other_is_told_who_wa
     with pytest.raises(ForumFull) as refused:
         await town.register(ivan, forum)
     assert refused.value.facts == {"ahead": 0}
+    assert await town.seats(forum) == (1, 0)
+
+
+async def test_of_two_at_the_same_instant_exactly_one_gets_the_last_seat(town: Square) -> None:
+    forum = await town.forum(capacity=1)
+    crowd = await town.crowd(8)
+    found = await asyncio.gather(*(town.register(one, forum) for one in crowd), return_exceptions=True)
+    assert [type(one).__name__ for one in found].count("Registration") == 1
+    assert sum(isinstance(one, ForumFull) for one in found) == 7
     assert await town.seats(forum) == (1, 0)
 
 
