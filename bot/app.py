@@ -19,7 +19,9 @@ from telegram.ext import (
 from telegram.warnings import PTBUserWarning
 
 import handlers
+from bot.certificates import Certificates
 from bot.domain.errors import NotFound
+from bot.doorkeeping import Doorkeeper
 from bot.gateway.client import AiohttpRequest
 from bot.gateway.context import Context
 from bot.gateway.delivery import Delivery, Upload, flood_seconds
@@ -129,8 +131,16 @@ class Prestige:
         self.receiver = Receiver(
             self.application.bot, self.engine, clock=clock, accepted=self.turns.wake, patience=patience
         )
-        self.jobs = Jobs(self.engine, self.town, clock=clock, committed=self.sender.wake, erased=self.sender.silence)
+        self.jobs = Jobs(
+            self.engine,
+            self.town,
+            clock=clock,
+            committed=self.sender.wake,
+            erased=self.sender.silence,
+            also={"doors": Doorkeeper(lambda: self.application.bot.username).keep},
+        )
         self.reports = Reports(self.engine, self.town, clock=clock, committed=self.sender.wake, make=make)
+        self.certificates = Certificates(self.engine, self.town, clock=clock, committed=self.sender.wake)
         self._tick_seconds = tick_seconds
         self._tasks: list[asyncio.Task[None]] = []
         self._web: web.AppRunner | None = None
@@ -153,6 +163,7 @@ class Prestige:
         self._spawn("turns", self.turns.run())
         self._spawn("sender", self.sender.run())
         self._spawn("reports", self.reports.run(every=self._tick_seconds / 5))
+        self._spawn("certificates", self.certificates.run(every=self._tick_seconds / 5))
         self._spawn("profile", self._present())
         await self._start_ticking()
         log.info("started", way_in="webhook" if self.settings.webhook_url else "polling")

@@ -1,6 +1,6 @@
 """The tick: asks the database what is due and promises it, in transactions so small that turns go on between."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import date, datetime, timedelta
 from functools import partial
 
@@ -24,7 +24,7 @@ class Jobs:
     """The clock's own work. A tick that comes late, twice or after a crash tells nobody anything twice.
 
     `committed` is called after every durable step, so that what was promised leaves at once; `erased` hears of every
-    chat whose person was erased, so that nothing older leaves any more.
+    chat whose person was erased, so that nothing older leaves any more. `also` are steps of forums that know screens.
     """
 
     def __init__(
@@ -35,12 +35,14 @@ class Jobs:
         clock: Callable[[], datetime],
         committed: Callable[[], None],
         erased: Callable[[int], None],
+        also: Mapping[str, Callable[[Turn], Awaitable[bool]]] | None = None,
     ) -> None:
         self._engine = engine
         self._town = town
         self._clock = clock
         self._committed = committed
         self._erased = erased
+        self._steps = {**forums.STEPS, **(also or {})}
         self._began: datetime | None = None
         self._swept_on: date | None = None
         self._erased_on: date | None = None
@@ -50,7 +52,7 @@ class Jobs:
         """Tell, fold, tidy up, erase. What fails is logged and tried again at the next tick; the rest goes on."""
         await self._tell()
         await self._repeat("alerts.folding_failed", digests.fold)
-        for name, step in forums.STEPS.items():
+        for name, step in self._steps.items():
             await self._repeat("forums.failed", step, what=name)
         await self._ask()
         await self._sweep()

@@ -15,6 +15,7 @@ from handlers import (
     consultations,
     forums,
     home,
+    hosting,
     notices,
     privacy,
     problems,
@@ -36,13 +37,14 @@ FEATURES = (
     proposals,
     forums,
     questionnaires,
+    hosting,
     notices,
     publishing,
     answering,
     staff,
     spravka,
 )
-WITH_FORMS = (settings, proposals, forums, questionnaires, staff, publishing, answering, spravka)
+WITH_FORMS = (settings, proposals, forums, questionnaires, hosting, staff, publishing, answering, spravka)
 CONVERSATIONS = {form.name: form for feature in WITH_FORMS for form in feature.CONVERSATIONS}
 
 

@@ -28,6 +28,8 @@ TABLES = {
     "registrations": mark("mydata.registrations"),
     "tickets": mark("mydata.tickets"),
     "signed_ballots": mark("mydata.signed_ballots"),
+    "forum_doors": mark("mydata.forum_doors"),
+    "certificate_requests": mark("mydata.certificate_requests"),
     "staff": mark("mydata.staff"),
     "invitations": mark("mydata.invitations"),
     "dialogues": mark("mydata.dialogues"),

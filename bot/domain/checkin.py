@@ -36,6 +36,13 @@ class DoorClosed(DomainError):
         super().__init__()
 
 
+class NotAttended(DomainError):
+    """They were not checked in, so there is nothing to certify."""
+
+    def __init__(self) -> None:
+        super().__init__()
+
+
 class Verdict(StrEnum):
     """Of a code that claims to be the door's."""
 

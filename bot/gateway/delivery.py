@@ -7,7 +7,7 @@ from datetime import timedelta
 from enum import Enum
 from typing import Any, cast
 
-from telegram import Bot, InputFile
+from telegram import Bot, InputFile, InputMediaPhoto
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -92,11 +92,15 @@ class Delivery:
                 params = {**params, "chat_id": row.chat_id}  # the group has moved since it was promised
             if "file" in params:
                 file = int(params["file"])
-                filled = await self._with_file(params, file, "photo" if method == "sendPhoto" else "document")
+                filled = await self._with_file(method, params, file)
                 if filled is None:
                     return Outcome(row, Result.DROPPED, why="file-gone")
                 params = filled
             answer = await self._call(method, params)
+        except BadRequest as error:
+            if method == "editMessageMedia" and _says(error, UNEDITABLE):
+                return Outcome(row, Result.DROPPED, why="uneditable")  # whoever looked at it has put it away
+            return classify(row, error)
         except TelegramError as error:
             return classify(row, error)
         return Outcome(row, Result.SENT, answer=answer, file=file)
@@ -113,21 +117,23 @@ class Delivery:
 
     async def _ask(self, method: str, params: dict[str, Any]) -> Any:
         """The result that Telegram answers. A row without a file skips the library's own look at every parameter."""
-        if isinstance(params.get("document") or params.get("photo"), InputFile):
+        if isinstance(params.get("document") or params.get("photo"), InputFile) or "media" in params:
             return await self._bot.do_api_request(method, api_kwargs=params)
         ready = cast(RequestData, Ready(params))
         return await self._bot.request.post(f"{self._bot.base_url}/{method}", request_data=ready)
 
-    async def _with_file(self, params: dict[str, Any], file: int, kind: str) -> dict[str, Any] | None:
+    async def _with_file(self, method: str, params: dict[str, Any], file: int) -> dict[str, Any] | None:
         upload = await self._fetch(file)
         if upload is None:
             return None
-        rest = {key: value for key, value in params.items() if key != "file"}
-        if upload.telegram_id is not None:
-            return {**rest, kind: upload.telegram_id}
-        if upload.content is None:
+        source = upload.telegram_id
+        if source is None and upload.content is None:
             return None
-        return {**rest, kind: InputFile(upload.content, filename=upload.name)}
+        sent = source or InputFile(upload.content or b"", filename=upload.name, attach=method == "editMessageMedia")
+        rest = {key: value for key, value in params.items() if key != "file"}
+        if method == "editMessageMedia":
+            return {**rest, "media": InputMediaPhoto(sent, **params["media"])}
+        return {**rest, "photo" if method == "sendPhoto" else "document": sent}
 
 
 def flood_seconds(error: RetryAfter) -> float:

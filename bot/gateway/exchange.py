@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from markupsafe import Markup
-from telegram import CallbackQuery, Update
+from telegram import CallbackQuery, Message, Update
 
 from bot.domain.text import clean
 from bot.i18n import Translator, guess, translator
@@ -87,12 +87,18 @@ class Exchange:
     def show(self, screen: Screen) -> None:
         """Change the message whose button was pressed, or send a new one; a second screen is always new."""
         query = self.query
-        if query is None or query.message is None or self._shown or self.remark is not None:
+        if query is None or query.message is None or self._shown or self.remark is not None or self._on_a_picture:
             self.say(screen)
             return
         self._shown = True
         params = screen.params(self.travelling_language)
         self.call("editMessageText", message_id=query.message.message_id, **params)
+
+    @property
+    def _on_a_picture(self) -> bool:
+        """Whether the button stands under a picture or a file, which Telegram never lets become a text."""
+        shown = self.query.message if self.query is not None else None
+        return isinstance(shown, Message) and bool(shown.photo or shown.document)
 
     def say(self, screen: Screen, *, to: int | None = None) -> None:
         """A new message; in answer `to` one of theirs, which Telegram hands back when a button of it is pressed."""

@@ -63,6 +63,7 @@ ACTS = {
     "forum.paper_added": mark("audit.forum_paper_added"),
     "forum.paper_dropped": mark("audit.forum_paper_dropped"),
     "forum.unticked": mark("audit.forum_unticked"),
+    "forum.struck": mark("audit.forum_struck"),
     "forum.names_read": mark("audit.forum_names_read"),
     "participant.erased": mark("audit.participant_erased"),
     "staff.owner_named": mark("audit.staff_owner_named"),

@@ -158,6 +158,21 @@ class GoForumDesk(Callback, prefix="f.desk"):
 
 
 @dataclass(frozen=True, slots=True)
+class GoLetIn(Callback, prefix="f.in"):
+    """Check in whoever showed staff this personal code."""
+
+    forum: int
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class GoCertificate(Callback, prefix="f.cert"):
+    """A certificate of participation, for who came."""
+
+    forum: int
+
+
+@dataclass(frozen=True, slots=True)
 class GoQuestionnaires(Callback, prefix="qn.list"):
     """Questionnaires that the participant may answer, and those with results."""
 

@@ -10,6 +10,7 @@ from bot.services.consultations import Page
 from bot.services.staff import Colleague, Desk, Member, Profile, Roster
 from bot.ui.callbacks import Callback
 from bot.ui.navigation import (
+    GoForumsManaged,
     GoManaged,
     GoPublish,
     GoQueue,
@@ -109,7 +110,7 @@ def home(t: Translator, desk: Desk) -> Screen:
         rows = (
             *rows,
             (Button(t.plain("staff.publish"), GoPublish()),),
-            (Button(t.plain("staff.consultations"), GoManaged(0)),),
+            (Button(t.plain("staff.consultations"), GoManaged(0)), Button(t.plain("staff.forums"), GoForumsManaged(0))),
         )
     ways = []
     if desk.manages:

@@ -1,6 +1,6 @@
 """Forums in tables."""
 
-from storage.forums.attendance import Counts, attendance, attended, count_attendance, counts, sweep
+from storage.forums.attendance import Counts, attendance, attended, count_attendance, counts, everybody, named, sweep
 from storage.forums.occasions import (
     ANSWERS,
     ForumTelling,
@@ -30,6 +30,7 @@ from storage.forums.record import (
     entry,
     get,
     put_entry,
+    put_secret,
     save,
     secret,
 )
@@ -74,9 +75,11 @@ __all__ = [
     "drafts",
     "drop_paper",
     "entry",
+    "everybody",
     "finish",
     "get",
     "mine",
+    "named",
     "of_body",
     "of_consultation",
     "page",
@@ -84,6 +87,7 @@ __all__ = [
     "papers",
     "plan",
     "put_entry",
+    "put_secret",
     "reminded",
     "save",
     "seated",

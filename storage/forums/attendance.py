@@ -59,6 +59,29 @@ async def count_attendance(tx: Transaction, forum: ForumId, *, absent: bool) -> 
     return int(await tx.value(f"SELECT count(*) FROM {_LISTED}", forum=forum, absent=int(absent)))
 
 
+async def everybody(tx: Transaction, forum: ForumId, *, limit: int) -> list[Registration]:
+    """The whole list in the order of `attendance`, then those who wait, in theirs."""
+    rows = await tx.all(
+        f"""SELECT {COLUMNS} FROM registrations r
+            WHERE r.forum = :forum AND r.state IN ('registered', 'offered', 'waiting')
+            ORDER BY r.state <> 'registered', r.position, r.name IS NULL, r.name, r.code, r.id LIMIT :limit""",
+        forum=forum,
+        limit=limit,
+    )
+    return [from_row(row) for row in rows]
+
+
+async def named(tx: Transaction, forum: ForumId) -> list[tuple[int, str]]:
+    """Those on the list who gave a name: their row and the name, in order of names."""
+    rows = await tx.all(
+        """SELECT id, name FROM registrations
+           WHERE forum = :forum AND name IS NOT NULL AND state IN ('registered', 'offered', 'waiting')
+           ORDER BY name, id""",
+        forum=forum,
+    )
+    return [(row["id"], row["name"]) for row in rows]
+
+
 async def attended(
     tx: Transaction, forum: ForumId, *, after: int = 0, limit: int = 500
 ) -> list[tuple[int, ParticipantId]]:

@@ -187,6 +187,13 @@ async def secret(tx: Transaction, forum: ForumId) -> bytes:
     return bytes(found)
 
 
+async def put_secret(tx: Transaction, forum: ForumId) -> None:
+    """No code that its door has shown is good any more."""
+    await tx.run(
+        "UPDATE forums SET secret = :secret WHERE id = :id", id=forum, secret=secrets.token_bytes(SECRET_BYTES)
+    )
+
+
 async def changed_at(tx: Transaction, forum: ForumId) -> datetime:
     """When its record was last written."""
     return datetime.fromtimestamp(await tx.value("SELECT changed_at FROM forums WHERE id = :id", id=forum), UTC)

@@ -66,6 +66,17 @@ async def seats(tx: Transaction, forum: ForumId) -> Seats:
     return Seats(taken=row["taken"], waiting=row["waiting"])
 
 
+async def known(tx: Transaction, forum: ForumId) -> int:
+    """How many with a seat, offered or taken, have a record: whoever was taken in at the door cannot be told."""
+    return int(
+        await tx.value(
+            """SELECT count(participant) FROM registrations
+               WHERE forum = :forum AND state IN ('registered', 'offered')""",
+            forum=forum,
+        )
+    )
+
+
 async def seats_of(tx: Transaction, forums: Collection[ForumId]) -> dict[ForumId, Seats]:
     """Of several at once; a forum without any registration is missing."""
     rows = await tx.all(

@@ -16,6 +16,7 @@ from bot.sandbox.methods.common import (
     message_text,
     writable_chat,
 )
+from bot.sandbox.methods.media import take_media
 from bot.sandbox.methods.registry import method
 from bot.sandbox.refusals import bad_request
 from bot.sandbox.world import World
@@ -82,6 +83,21 @@ def edit_message_caption(world: World, call: Call) -> Json:
     if message.file is None:
         raise bad_request("there is no caption in the message to edit")
     return _change(world, chat, message, text=text, entities=entities, keyboard=keyboard)
+
+
+@method("editMessageMedia", "chat_id message_id inline_message_id media reply_markup")
+def edit_message_media(world: World, call: Call) -> Json:
+    """Another picture or document, also in place of a text; never a text again. A new upload is always a change."""
+    if not call.params.get("media"):
+        raise bad_request('parameter "media" is required')
+    chat, message = _editable(world, call)
+    keyboard = _keyboard(call)
+    if message.place is not None:
+        raise bad_request("there is no media in the message to edit")
+    file, text, entities = take_media(world, call, call.json("media", "media"))
+    if message.album is not None and message.file is not None and message.file.kind != file.kind:
+        raise bad_request("message content type can't be used in an album")
+    return _change(world, chat, message, file=file, text=text, entities=entities, keyboard=keyboard)
 
 
 @method("editMessageReplyMarkup", "chat_id message_id inline_message_id reply_markup")

@@ -87,7 +87,7 @@ def send_media_group(world: World, call: Call) -> list[Json]:
     options = send_options(world, call, chat)
     if len({item.get("type") if isinstance(item, dict) else None for item in items}) > 1:
         raise bad_request("document can't be mixed with other media types")
-    ready = [_album_item(world, call, item) for item in items]
+    ready = [take_media(world, call, item) for item in items]
     world.charge(chat, amount=len(ready), paid=call.flag("allow_paid_broadcast"))
     album = world.next_album()
     return [
@@ -96,7 +96,8 @@ def send_media_group(world: World, call: Call) -> list[Json]:
     ]
 
 
-def _album_item(world: World, call: Call, item: Any) -> tuple[StoredFile, str, list[Entity]]:
+def take_media(world: World, call: Call, item: Any) -> tuple[StoredFile, str, list[Entity]]:
+    """The file of an InputMedia and its caption."""
     if not isinstance(item, dict) or item.get("type") not in ITEM_FIELDS:
         raise bad_request("can't parse InputMedia: type must be photo or document")
     stray = item.keys() - ITEM_FIELDS[item["type"]]

@@ -1,6 +1,7 @@
 """Forums: read, taken part in, kept at the door and managed. `ticking` is the clock's part."""
 
-from bot.services.forums.attending import Attendance, attendance, put_name
+from bot.services.forums.attending import Attendance, Found, attendance, everybody, find, put_name, row_of, strike
+from bot.services.forums.certificates import attended, certify
 from bot.services.forums.checkin import (
     Arrival,
     Door,
@@ -9,11 +10,14 @@ from bot.services.forums.checkin import (
     come_in,
     door,
     let_in,
+    may_fill_in,
     subject,
     tick,
     untick,
     walk_in,
 )
+from bot.services.forums.choices import bodies, linkable, open_consultations
+from bot.services.forums.doors import Showing, doors_due, open_door, renew_code, shut_door
 from bot.services.forums.files import dated, keep
 from bot.services.forums.managing import (
     ManagedForum,
@@ -59,16 +63,21 @@ __all__ = [
     "Door",
     "ForumCard",
     "ForumShelf",
+    "Found",
     "ManagedForum",
     "Outcome",
     "Shelf",
+    "Showing",
     "accept",
     "add_paper",
     "answer",
     "at_the_door",
     "attendance",
+    "attended",
+    "bodies",
     "cancel",
     "card",
+    "certify",
     "change",
     "changeable",
     "come_in",
@@ -81,21 +90,32 @@ __all__ = [
     "desk",
     "discard",
     "door",
+    "doors_due",
     "drop_paper",
+    "everybody",
+    "find",
     "follow_up",
     "give_up",
     "keep",
     "keep_upload",
     "let_in",
+    "linkable",
     "managed",
+    "may_fill_in",
     "of_consultation",
+    "open_consultations",
+    "open_door",
     "open_forum",
     "paper",
     "prepare",
     "public",
     "put_name",
     "register",
+    "renew_code",
+    "row_of",
     "shelf",
+    "shut_door",
+    "strike",
     "subject",
     "summarise",
     "tick",

@@ -165,6 +165,12 @@ async def walk_in(turn: Turn, number: int, name: str | None) -> Registration:
     return one
 
 
+async def may_fill_in(turn: Turn, number: int) -> Forum:
+    """A forum whose list is filled in now. Raises as `walk_in`, not ForumFull."""
+    turn.require(Action.forum_prepare)
+    return await _listed(turn, number)
+
+
 def subject(forum: ForumId) -> str:
     """In the audit trail."""
     return f"forum:{forum}"

@@ -32,6 +32,8 @@ class ManagedForum:
     status: ForumStatus
     seats: Seats
     counts: Counts
+    told: int
+    """How many with a seat would hear of a change."""
     papers: list[ForumPaper]
     answers: dict[str, int]
     """After sixty days: how many said "yes", "partly" and "no"."""
@@ -68,6 +70,7 @@ async def managed(turn: Turn, number: int) -> ManagedForum:
         status=forum.status(turn.now, seats),
         seats=seats,
         counts=await stored.counts(turn.tx, forum.id),
+        told=await registrations.known(turn.tx, forum.id),
         papers=await stored.papers(turn.tx, forum.id),
         answers=await stored.answers(turn.tx, forum.id),
         may_manage=turn.may(Action.forum_manage),

@@ -8,10 +8,11 @@ from bot.domain import checkin
 from bot.domain.errors import NotFound
 from bot.domain.forums import Forum, ForumStatus, Seats
 from bot.domain.ids import ConsultationId, ForumId
+from bot.domain.questionnaires import Recorded
 from bot.domain.seats import Registration, RegistrationState
 from bot.services.consultations import PAGE, Page
 from bot.services.turn import Turn
-from storage import consultations, town
+from storage import consultations, questionnaires, town
 from storage import forums as stored
 from storage.forums import Counts, ForumPaper, registrations
 
@@ -136,13 +137,14 @@ async def describe(turn: Turn, forum: Forum, language: str) -> ForumCard:
         body=await _body(turn, forum, language),
         counts=await stored.counts(turn.tx, forum.id) if over else None,
         door_is_open=checkin.is_open(forum, turn.now),
-        results=await results_of(turn, forum),
+        results=await _results_of(turn, forum) if over else None,
     )
 
 
-async def results_of(turn: Turn, forum: Forum) -> int | None:
-    """The closed questionnaire about a forum. There are no questionnaires yet."""
-    return None
+async def _results_of(turn: Turn, forum: Forum) -> int | None:
+    """The newest questionnaire about a forum whose answers were counted."""
+    asked = await questionnaires.of_forum(turn.tx, forum.id)
+    return next((one.id for one in reversed(asked) if one.recorded is Recorded.counted), None)
 
 
 async def where(turn: Turn, forum: Forum, language: str) -> str | None:

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from telegram import InputFile
+from telegram.error import BadRequest
 
 from bot.gateway.delivery import Delivery, Result, Upload
 from storage.outbox import Lane, Outgoing
@@ -58,3 +59,34 @@ async def test_a_file_goes_under_the_name_of_its_kind(method: str, field: str, t
     assert called == method
     assert params.keys() == {"chat_id", field}
     assert params[field] == telegram_id if telegram_id else isinstance(params[field], InputFile)
+
+
+@pytest.mark.parametrize("telegram_id", [None, "AgACAgQ"])
+async def test_a_picture_changes_in_the_message_that_shows_it(telegram_id: str | None) -> None:
+    bot = Bot()
+
+    async def fetch(file: int) -> Upload | None:
+        return Upload(file, telegram_id, "врата.png", "image/png", None if telegram_id else PNG)
+
+    row = a_row("editMessageMedia")
+    params = {**row.params, "message_id": 9, "media": {"caption": "<b>7</b>", "parse_mode": "HTML"}}
+    outcome = await Delivery(bot, fetch).send(row, "editMessageMedia", params)  # type: ignore[arg-type]
+    assert (outcome.result, outcome.file) == (Result.SENT, 3)
+    ((_, sent),) = bot.calls
+    media = sent["media"]
+    assert (media.type, media.caption, media.parse_mode) == ("photo", "<b>7</b>", "HTML")
+    assert media.media == telegram_id if telegram_id else isinstance(media.media, InputFile)
+
+
+async def test_a_picture_that_was_put_away_is_changed_no_more() -> None:
+    class Gone(Bot):
+        async def do_api_request(self, method: str, api_kwargs: dict[str, Any]) -> dict[str, Any]:
+            raise BadRequest("Message to edit not found")
+
+    async def fetch(file: int) -> Upload | None:
+        return Upload(file, None, "врата.png", "image/png", PNG)
+
+    row = a_row("editMessageMedia")
+    params = {**row.params, "message_id": 9, "media": {}}
+    outcome = await Delivery(Gone(), fetch).send(row, "editMessageMedia", params)  # type: ignore[arg-type]
+    assert outcome.result is Result.DROPPED

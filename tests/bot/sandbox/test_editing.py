@@ -75,6 +75,36 @@ async def test_a_caption_is_changed_and_a_text_is_none(call: Caller, maria: Pers
         await call("editMessageCaption", chat_id=maria.id, message_id=number, caption="три")
 
 
+def picture(chat: int, number: int, caption: str, **fields: Any) -> Any:
+    media = {"type": "photo", "media": "attach://new", "caption": caption}
+    return form(chat, {"new": ("b.png", PNG)}, message_id=number, media=media, **fields)
+
+
+async def test_a_picture_takes_the_place_of_a_text_and_of_another_picture(call: Caller, maria: Person) -> None:
+    number = await send(call, maria)
+    edited = await call.form("editMessageMedia", picture(maria.id, number, "едно", reply_markup=KEYBOARD))
+    first = maria.last.photo
+    assert (edited["caption"], edited["photo"][0]["file_id"]) == ("едно", first and first.file_id)
+    assert maria.last.buttons == ["Да"]
+    await call.form("editMessageMedia", picture(maria.id, number, "едно"))
+    assert (maria.last.photo != first, maria.last.buttons, maria.last.edited) == (True, [], 2)
+    known = {"type": "photo", "media": maria.last.photo and maria.last.photo.file_id, "caption": "едно"}
+    with pytest.raises(Refusal, match="message is not modified"):
+        await call("editMessageMedia", chat_id=maria.id, message_id=number, media=known)
+    with pytest.raises(Refusal, match="there is no text in the message to edit"):
+        await call("editMessageText", chat_id=maria.id, message_id=number, text="две")
+
+
+async def test_media_that_are_none_are_refused(call: Caller, maria: Person) -> None:
+    number = await send(call, maria)
+    with pytest.raises(Refusal, match='parameter "media" is required'):
+        await call("editMessageMedia", chat_id=maria.id, message_id=number)
+    with pytest.raises(Refusal, match="wrong file identifier"):
+        await call("editMessageMedia", chat_id=maria.id, message_id=number, media={"type": "photo", "media": "x"})
+    with pytest.raises(Refusal, match="message to edit not found"):
+        await call.form("editMessageMedia", picture(maria.id, 999, "едно"))
+
+
 async def test_what_cannot_be_edited_is_refused(call: Caller, maria: Person) -> None:
     said = maria.say("едно")
     with pytest.raises(Refusal, match="Bad Request: message can't be edited"):

@@ -20,7 +20,8 @@ from bot.services.turn import Town, Turn
 from storage import consultations, files, forums, proposals, questionnaires, staff
 from storage import participants as people
 from storage.engine import Engine, Transaction
-from storage.forums import registrations
+from storage.forums import certificates, doors, registrations
+from storage.forums.doors import OpenDoor
 from storage.privacy import Holding
 from tests.asking import a_questionnaire
 from tests.proposing import a_proposal
@@ -130,6 +131,8 @@ async def come_to_forums(tx: Transaction, person: Participant) -> None:
         await registrations.add(tx, own)
         guest = own.model_copy(update={"participant": None, "code": None, "name": "Гост"})
         await registrations.checked_by(tx, (await registrations.add(tx, guest)).id, person.id)
+        await doors.put(tx, OpenDoor(forum.id, person.id, chat_id=person.telegram_id, message_id=1, changes_at=AT))
+        await certificates.ask(tx, forum.id, person.id, name="Тайна", now=NOW)
 
 
 async def propose(tx: Transaction, person: Participant) -> None:

@@ -1,0 +1,1 @@
+"""What staff who hold forums see."""

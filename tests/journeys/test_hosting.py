@@ -1,0 +1,151 @@
+"""Holding a forum, from the first question to the summary, for a moderator of an NGO and those who come."""
+
+from datetime import UTC, datetime
+
+from bot.domain.checkin import door_code
+from bot.domain.forums import Forum
+from bot.domain.ids import ForumId
+from bot.domain.staff import Role
+from bot.sandbox import Person
+from bot.ui.navigation import GoCertificate, GoLetIn, GoStaff
+from storage import forums as stored
+from tests.journeys.conftest import Stage
+from tests.journeys.publishing import answer
+
+TITLE = "Форум за парка „Кенана“"
+BEFORE = datetime(2026, 11, 12, 15, 0, tzinfo=UTC)
+"""Half an hour before it begins, at 17:30 in Haskovo."""
+
+
+async def desk(stage: Stage, host: Person, *ways: str) -> None:
+    host.forge(GoStaff().pack())
+    await stage.settle()
+    for way in ("Forums", *ways):
+        await stage.press(host, way)
+
+
+async def drafted(stage: Stage, host: Person) -> None:
+    """In English, with what cannot be an answer on the way."""
+    await desk(stage, host, "New forum")
+    await answer(stage, host, TITLE, "1.11.2026 17:30")
+    assert "has passed. Give a date and time ahead." in host.last.text
+    await answer(stage, host, "12 ноември, 17:30", "16:00")
+    assert "is before the beginning" in host.last.text
+    await answer(stage, host, "19:30")
+    host.attach("x.png", b"x", "image/png", "photo")
+    await stage.settle()
+    assert "I need text here" in host.last.text
+    await answer(stage, host, "зала „Хасково“, ул. „Панорама“ 1", "[Skip]")
+    host.locate(41.93, 25.55)
+    await stage.settle()
+    await answer(stage, host, "[Not online]", "0")
+    assert "from 1 to 100000" in host.last.text
+    await answer(stage, host, "2 seats", "Да чуем какво искат хората.", "- Откриване\n- Въпроси", "[file програма.pdf]")
+
+
+async def only_forum(stage: Stage) -> Forum:
+    async with stage.app.engine.read() as tx:
+        return await stored.get(tx, ForumId(await tx.value("SELECT max(id) FROM forums WHERE title = :t", t=TITLE)))
+
+
+async def code_of(stage: Stage, person: Person) -> str:
+    async with stage.app.engine.read() as tx:
+        return str(
+            await tx.value(
+                """SELECT code FROM registrations r JOIN participants p ON p.id = r.participant
+                   WHERE p.telegram_id = :who""",
+                who=person.id,
+            )
+        )
+
+
+async def test_a_forum_is_prepared_opened_held_and_summed_up(stage: Stage) -> None:
+    host = await stage.member("Ivan", Role.moderator, organisation="alliance", language="en")
+    await drafted(stage, host)
+    await answer(stage, host, "[Changes to the ordinance]", "[Back]", "[Leave as it is]", "[Back]", "[Not about one]")
+    await stage.start(host)
+    await stage.press(host, "Continue")
+    await answer(stage, host, "[No council]", "[usual one]")
+    assert "The draft is ready" in host.last.text
+    assert "Thursday, 12 November 2026, 17:30 – 19:30" in host.last.text
+    assert "1. Откриване" in host.last.text
+    assert "A questionnaire follows the forum" in host.last.text
+
+    await answer(stage, host, "[Change]", "[Seats]", "[No limit]", "[Change]", "[Seats]", "2")
+    assert "Free seats: 2" in host.last.text
+    await stage.press(host, "Open registration")
+    assert "Registered 0/2, waiting 0, present 0." in host.last.text
+    forum = await only_forum(stage)
+
+    maria, petar = await stage.citizen("Мария"), await stage.citizen("Петър")
+    for one in (maria, petar):
+        await stage.start(one, f"e{forum.id}")
+        await stage.press(one, "Запиши ме")
+    await answer(stage, host, "[Refresh]", "[Change]", "[Seats]", "1")
+    assert "There cannot be fewer." in host.last.text
+    await answer(stage, host, "[Back]", "[Place]", "читалище „Заря“")
+    assert "2 people will be told once." in host.last.text
+    await stage.press(host, "do it")
+    await stage.tick()
+    assert "читалище „Заря“" in maria.last.text
+
+    await stage.press(host, "Door")
+    assert "begins Thursday, 12 November 2026, 16:30" in (host.answers[-1].text or "")
+    await stage.advance_to(BEFORE)
+    await stage.press(host, "Door")
+    screen = host.last
+    assert screen.photo is not None
+    first, old = screen.photo, screen.text
+    await stage.advance(minutes=5)
+    assert screen.photo is not None
+    assert (screen.photo != first, screen.text != old) == (True, True)
+    async with stage.app.engine.read() as tx:
+        code = door_code(await stored.secret(tx, forum.id), stage.clock.now())
+    assert " ".join(code) in screen.text
+    await stage.start(maria, f"d{forum.id}-{code}")
+    assert "Добре дошли" in maria.last.text
+    await stage.press(host, "New code")
+    assert "Present: 1 of 2" in screen.text
+    await stage.start(petar, f"d{forum.id}-{code}")
+    assert "Кодът не съвпада" in petar.last.text
+
+    scanned = GoLetIn(forum.id, await code_of(stage, petar)).pack()
+    host.forge(scanned, screen)
+    await stage.settle()
+    assert "✅ Checked in" in host.last.text
+    assert "Present: 2 of 2" in host.last.text
+    host.forge(scanned)
+    await stage.settle()
+    assert "Checked in already at 17:05" in host.last.text
+
+    await stage.press(host, "List")
+    await answer(stage, host, "[not registered]", "Гост Гостев")
+    assert "No seats are left." in host.last.text
+    code = await code_of(stage, petar)
+    await answer(stage, host, "[Back]", f"[☑️ {code}]", "[Search]", code, f"[☐ {code}]", "[Take off]", "[Yes, take off]")
+    assert "given up" in host.last.text
+    await answer(stage, host, "[Back]", "[not registered]", "Гост Гостев", "[Search]", "гост")
+    assert "Found 1 person:" in host.last.text
+    assert host.labels()[0] == "☑️ Гост Гостев"
+    await answer(stage, host, "[Back]", "[CSV]")
+    listed = host.last.document
+    assert listed is not None
+    assert "Гост Гостев".encode() in listed.content
+
+    await stage.advance_to(datetime(2026, 11, 12, 17, 30, tzinfo=UTC))
+    assert "The door is shut." in screen.text
+    host.press("To the forum", screen)
+    await stage.settle()
+    await answer(stage, host, "[Sum up]", "Ще засадим 40 дървета до пролетта.")
+    assert "1 person will be told once." in host.last.text, "the guest has no record"
+    await stage.press(host, "do it")
+    await stage.advance_to(datetime(2026, 11, 13, 8, 0, tzinfo=UTC))
+    assert "Ще засадим 40 дървета" in maria.last.text
+
+    maria.forge(GoCertificate(forum.id).pack())
+    await stage.settle()
+    await answer(stage, maria, "Мария Иванова", "[Да, направи го]")
+    assert "Ще дойде тук след няколко секунди." in maria.last.text
+    petar.forge(GoCertificate(forum.id).pack())
+    await stage.settle()
+    assert "чието присъствие е отбелязано" in (petar.answers[-1].text or "")
