@@ -5,7 +5,7 @@ from pathlib import Path
 from bot.i18n import translator
 from bot.sandbox import InventedClock, Sandbox
 from bot.sandbox import Limits as Ceiling
-from tests.journeys.asking import answer, ask, ballots, begin, draft, open_it
+from tests.journeys.asking import answer, ask, begin, draft, open_it
 from tests.journeys.conftest import MONDAY, _copied, running
 
 BG, EN = translator("bg"), translator("en")
