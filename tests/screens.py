@@ -8,6 +8,9 @@ from bot.sandbox.markup import parse_html
 from bot.ui.callbacks import REGISTRY
 from bot.ui.screen import LABEL, TITLE_LABEL, Screen
 
+KEYS = 6
+"""Buttons in a row that are numbers alone, as those of a scale."""
+
 
 def text(screen: Screen) -> str:
     """What is read, without its formatting."""
@@ -27,7 +30,7 @@ def assert_fits(screen: Screen) -> None:
     buttons = [button for row in screen.rows for button in row]
     assert len(buttons) <= InlineKeyboardMarkupLimit.TOTAL_BUTTON_NUMBER
     for row in screen.rows:
-        assert 1 <= len(row) <= 2
+        assert 1 <= len(row) <= (KEYS if all(len(button.label) <= 2 for button in row) else 2)
         for button in row:
             assert button.label.strip()
             assert len(button.label) <= (TITLE_LABEL if len(row) == 1 else LABEL), button.label

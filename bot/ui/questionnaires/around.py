@@ -46,7 +46,11 @@ def _shelved(t: Translator, one: Standing) -> Markup:
     elif one.answered:
         stands = t("questionnaires.waits_for_results", date=closes_on(t, questionnaire))
     else:
-        stands = t("questionnaires.is_open", long=how_long(t, questionnaire.definition), until=until(t, questionnaire))
+        stands = t(
+            "questionnaires.is_open",
+            long=t.capital(how_long(t, questionnaire.definition)),
+            until=until(t, questionnaire),
+        )
     return lines(heading(t, questionnaire), stands)
 
 
@@ -55,7 +59,11 @@ def intro(t: Translator, questionnaire: Questionnaire) -> Screen:
     text = paragraphs(
         heading(t, questionnaire),
         lines(
-            t("questionnaires.is_open", long=how_long(t, questionnaire.definition), until=until(t, questionnaire)),
+            t(
+                "questionnaires.is_open",
+                long=t.capital(how_long(t, questionnaire.definition)),
+                until=until(t, questionnaire),
+            ),
             t("questionnaires.may_skip"),
         ),
         promise(t, questionnaire),

@@ -1,5 +1,7 @@
 """What people are told of questionnaires: that one waits for them, once more, and that its results are out."""
 
+from markupsafe import Markup
+
 from bot.domain.questionnaires import Questionnaire
 from bot.i18n import Translator
 from bot.ui.navigation import GoResults, GoResultsPicture
@@ -13,7 +15,9 @@ def invited(t: Translator, questionnaire: Questionnaire) -> Screen:
     after_forum = questionnaire.audience.forum is not None
     text = paragraphs(
         heading(t, questionnaire),
-        t("questionnaires.ask_after_forum", long=long) if after_forum else t("questionnaires.ask", long=long),
+        t("questionnaires.ask_after_forum", long=t.capital(long))
+        if after_forum
+        else t("questionnaires.ask", long=long),
         lines(promise(t, questionnaire), t("questionnaires.open_until", until=until(t, questionnaire))),
     )
     return Screen(text, _ways(t, questionnaire))
@@ -25,7 +29,7 @@ def chased(t: Translator, questionnaire: Questionnaire) -> Screen:
         heading(t, questionnaire),
         lines(
             t("questionnaires.chase", until=until(t, questionnaire)),
-            t("questionnaires.chase_long", long=how_long(t, questionnaire.definition)),
+            Markup("{}.").format(t.capital(how_long(t, questionnaire.definition))),
         ),
     )
     return Screen(text, _ways(t, questionnaire))

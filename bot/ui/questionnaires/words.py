@@ -86,7 +86,7 @@ def answer(t: Translator, question: Question, sheet: Sheet) -> str | None:
     if code in (SKIPPED, UNSURE):
         return t.plain("questionnaires.skipped") if code == SKIPPED else t.plain("questionnaires.unsure")
     codes = code if question.type is QuestionType.multi else [code]
-    return "; ".join(value(t, question, one) for one in codes)
+    return cut("; ".join(value(t, question, one) for one in codes), TEXT_ROOM)
 
 
 def listed(question: Question, t: Translator, longest: int) -> Markup | None:
