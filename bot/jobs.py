@@ -7,6 +7,7 @@ from functools import partial
 import structlog
 
 from bot.services import answering, dormancy, housekeeping
+from bot.services.bodies import telling as bodies
 from bot.services.notices import digests, fan_out
 from bot.services.turn import Town, Turn
 from storage.engine import Engine
@@ -49,6 +50,7 @@ class Jobs:
     async def tick(self) -> None:
         """Tell, fold, tidy up, erase. What fails is logged and tried again at the next tick; the rest goes on."""
         await self._tell()
+        await self._repeat("bodies.telling_failed", bodies.tick)
         await self._repeat("alerts.folding_failed", digests.fold)
         await self._sweep()
         await self._erase()

@@ -12,6 +12,7 @@ from bot.gateway.exchange import Exchange
 from bot.gateway.turns import ErrorScreen
 from handlers import (
     answering,
+    bodies,
     consultations,
     home,
     notices,
@@ -26,8 +27,8 @@ from handlers import (
     start,
 )
 
-FEATURES = (start, settings, privacy, consultations, proposals, notices, publishing, answering, staff, spravka)
-WITH_FORMS = (settings, proposals, staff, publishing, answering, spravka)
+FEATURES = (start, settings, privacy, consultations, proposals, notices, publishing, answering, staff, spravka, bodies)
+WITH_FORMS = (settings, proposals, staff, publishing, answering, spravka, bodies)
 CONVERSATIONS = {form.name: form for feature in WITH_FORMS for form in feature.CONVERSATIONS}
 
 

@@ -10,6 +10,7 @@ from bot.domain import retention
 from bot.services import dormancy
 from bot.services.turn import Turn
 from storage import audit, dialogues, files, follows, inbox, proposals, staff
+from storage.bodies import calls, meetings, news, seats
 from storage.notices import alerts, told
 
 AT_ONCE = 5_000
@@ -70,6 +71,14 @@ async def _proposal_authors(turn: Turn) -> bool:
     return await proposals.forget_authors(turn.tx, answered_by=before, limit=AT_ONCE) < AT_ONCE
 
 
+async def _bodies(turn: Turn) -> bool:
+    await seats.forget_invitations(turn.tx, before=turn.now)
+    await calls.forget_decided(turn.tx, before=turn.now - retention.REGISTRATION)
+    await meetings.forget_old_replies(turn.tx, before=turn.now - retention.REGISTRATION)
+    await news.forget_finished(turn.tx, before=turn.now - retention.DELIVERY)
+    return True
+
+
 SWEEPS: dict[str, Sweep] = {
     "inbox": _inbox,
     "dialogues": _dialogues,
@@ -82,4 +91,5 @@ SWEEPS: dict[str, Sweep] = {
     "dormant": dormancy.ask,
     "proposal counts": _proposal_counts,
     "proposal authors": _proposal_authors,
+    "bodies": _bodies,
 }

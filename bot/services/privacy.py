@@ -13,6 +13,7 @@ from bot.domain.staff import LastOwner, Role
 from bot.services import spravka
 from bot.services.turn import Turn
 from storage import consultations, files, spravki, staff, town
+from storage.bodies.rights import HOLDINGS as BODIES
 from storage.files import FileId
 from storage.privacy import ACTS, FAILED, INVITATIONS, PARKED, Holding, Rows, acts_of, rows_of
 from storage.proposals.rights import HOLDINGS as PROPOSALS
@@ -32,6 +33,7 @@ HOLDINGS: tuple[Holding, ...] = (
     rows_of("files", "name, size, expires_at", by="owner"),
     INVITATIONS,
     *PROPOSALS,
+    *BODIES,
     acts_of("occasions", "consultation, name AS notice, due_at", by="report_to"),
     rows_of("staff", "role, organisation, name, since"),
     ACTS,
@@ -77,6 +79,7 @@ async def _names(turn: Turn, rows: Mapping[str, Rows], language: str) -> dict[st
     return {
         "consultation": {str(number): one.title_in(language) for number, one in known.items()},
         "target": topics | places,
+        "body": {str(one.id): one.name(language) for one in await town.bodies(turn.tx)},
         "organisation": {str(one.id): one.name(language) for one in await town.organisations(turn.tx)},
     }
 
