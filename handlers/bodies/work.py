@@ -7,6 +7,7 @@ from typing import Any
 from telegram import Update
 
 from bot.domain.bodies import Function
+from bot.domain.meetings import MeetingStatus
 from bot.domain.staff import Action
 from bot.domain.town import BodyKind
 from bot.gateway.context import Context, Handler, pressed
@@ -33,6 +34,13 @@ from storage.files import FileId
 
 PREPARING = frozenset({"meet", "agenda", "doc", "paper", "minutes"})
 """Acts that an editor may begin; the rest is for those who manage bodies."""
+ABOUT_BODIES = frozenset({"role", "founding", "rules", "quorum", "seat", "call", "meet", "doc", "vote"})
+
+
+def _number(target: str) -> int:
+    if not (target.isascii() and target.isdigit() and len(target) <= 18):
+        raise BadCallback()
+    return int(target)
 
 
 class Work(Asking):
@@ -76,9 +84,24 @@ class Work(Asking):
         if choice.act not in self.acts():
             raise BadCallback()
         context.turn.require(Action.body_prepare if choice.act in PREPARING else Action.body_manage)
-        if choice.act == "dec":
-            await recording.require_held(context.turn, int(choice.target))
+        await self._require_target(context, choice.act, choice.target)
         await self.begin(update, context, choice.act, choice.target)
+
+    @staticmethod
+    async def _require_target(context: Context, act: str, target: str) -> None:
+        """What the form is about must be there before anybody types. Raises BadCallback and what its room refuses."""
+        if act in ABOUT_BODIES:
+            await founding.desk(context.turn, target)
+        elif act != "new":
+            number = _number(target)
+            if act.startswith("s."):
+                await seating.seat(context.turn, number)
+            elif act in ("accept", "decline"):
+                await calling.application(context.turn, number)
+            elif act == "dec":
+                await recording.require_held(context.turn, number)
+            else:
+                await convening.desk(context.turn, number)
 
     async def show_instead(self, context: Context) -> None:
         await show_list(context, GoBodiesManaged(0))
@@ -168,7 +191,8 @@ class Work(Asking):
             starts_at=datetime.fromisoformat(answers["when"]),
             place=shown.meeting.place if place == "same" else place,
         )
-        await meeting_desk(context, meeting.id, context.t("bodies.moved_now"))
+        told = meeting.status is MeetingStatus.summoned
+        await meeting_desk(context, meeting.id, context.t("bodies.moved_now") if told else context.t("common.saved"))
 
     async def _cancel(self, context: Context, target: str, answers: Mapping[str, Any]) -> None:
         meeting = await convening.cancel(context.turn, int(target), answers["off"])

@@ -1,6 +1,6 @@
 """Papers of bodies and of their meetings, and the decisions that were taken."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
@@ -11,6 +11,8 @@ from bot.domain.meetings import Decision
 from storage import files
 from storage.engine import Row, Transaction
 from storage.files import FileId, StoredFile
+
+LINGERS = timedelta(days=1)
 
 
 class PaperKind(StrEnum):
@@ -72,8 +74,10 @@ async def add(
 ) -> None:
     """The file no longer expires. New minutes take the place of the old."""
     files.keep(tx, file)
-    if kind is PaperKind.minutes:
-        await tx.run("DELETE FROM body_papers WHERE meeting = :meeting AND kind = 'minutes'", meeting=meeting)
+    if kind is PaperKind.minutes and meeting is not None:
+        for old in await of_meeting(tx, meeting):
+            if old.kind is PaperKind.minutes:
+                await drop(tx, old.id, now=now)
     await tx.run(
         """INSERT INTO body_papers (body, meeting, kind, file, added_at)
            VALUES (:body, :meeting, :kind, :file, :now)""",
@@ -85,7 +89,13 @@ async def add(
     )
 
 
-async def drop(tx: Transaction, number: int) -> None:
+async def drop(tx: Transaction, number: int, *, now: datetime) -> None:
+    """Its file goes with the next sweep, after whatever of it is on its way out."""
+    await tx.run(
+        "UPDATE files SET expires_at = :at WHERE id = (SELECT file FROM body_papers WHERE id = :id)",
+        id=number,
+        at=int((now + LINGERS).timestamp()),
+    )
     await tx.run("DELETE FROM body_papers WHERE id = :id", id=number)
 
 

@@ -30,7 +30,7 @@ async def test_a_council_from_its_founding_to_a_published_decision_and_a_vote(st
     emin = await stage.citizen("Emin", "en")
     members = [chair, *others, emin]
     used = await seated(stage, owner, chair, "Председател")
-    assert f"Вече сте член на „{NAME}“" in chair.last.text
+    assert f"Вече сте член на {NAME}." in chair.last.text
     for person in members[1:]:
         await seated(stage, owner, person)
     await stage.start(others[0], used)

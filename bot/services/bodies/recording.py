@@ -129,7 +129,7 @@ async def drop_paper(turn: Turn, number: int) -> Paper:
     """Raises NotAllowed, NotFound."""
     turn.require(Action.body_prepare)
     found = await papers.get(turn.tx, number)
-    await papers.drop(turn.tx, found.id)
+    await papers.drop(turn.tx, found.id, now=turn.now)
     turn.audit("body.paper_dropped", subject=subject(found.body))
     return found
 

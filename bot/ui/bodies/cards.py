@@ -6,7 +6,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from bot.domain.bodies import Seat
-from bot.domain.town import Body
+from bot.domain.town import Body, BodyKind
 from bot.i18n import Translator, mark
 from bot.services.bodies.reading import Card, is_waiting
 from bot.services.consultations import Page
@@ -141,7 +141,7 @@ def rules(t: Translator, record: Record) -> Screen:
         t("bodies.rules_act", act=cut(charter.rules_act, ACT_ROOM)) if charter.rules_act else None,
         cut(charter.rules, RULES_ROOM) if charter.rules else None,
         words.quorum(t, charter.quorum),
-        t("bodies.binds_nobody"),
+        None if body.kind is BodyKind.elected_council else t("bodies.binds_nobody"),
     )
     return Screen(text, (back_row(t, GoBody(body.id)),))
 

@@ -47,7 +47,7 @@ def holder(t: Translator, seat: Seat, shown: Seating) -> str:
         return (seat.name if shown.names else seat.public_name) or t.plain("bodies.unnamed")
     if seat.id in shown.invited:
         return t.plain("bodies.invited")
-    return seat.label or t.plain("bodies.vacant")
+    return t.plain("bodies.vacant_for", label=seat.label) if seat.label else t.plain("bodies.vacant")
 
 
 def seat(t: Translator, one: Seat, shown: Seating, *, said: str | None = None) -> Screen:

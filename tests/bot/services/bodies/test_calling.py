@@ -83,7 +83,7 @@ async def test_whoever_is_accepted_gets_the_free_seat_and_is_told(council: Counc
     assert (seat.id, seat.participant, seat.name, seat.name_public) == (number, maria.id, "Мария Иванова", False)
     await council.tick()
     assert [text.split(".")[0] for text in council.received(maria)] == [
-        "✅ Your application to “Съвет по околна среда” is accepted"
+        "✅ Your application to <b>Съвет по околна среда</b> is accepted"
     ]
     assert "Добре дошли." in council.received(maria)[0]
 

@@ -134,7 +134,7 @@ async def test_whoever_is_freed_is_told_once_and_their_seat_stays(council: Counc
         await seating.free(council.desk(tx), seat.id)
     await council.tick()
     await council.tick()
-    assert [text.split("“")[0] for text in council.received(maria)] == ["Your seat in "]
+    assert [text.split("<b>")[0] for text in council.received(maria)] == ["Your seat in "]
     async with council.engine.read() as tx:
         (left,) = await seats.of_body(tx, BODY)
     assert (left.id, left.is_held, left.name) == (seat.id, False, None)
