@@ -73,8 +73,8 @@ async def _proposal_authors(turn: Turn) -> bool:
 
 async def _bodies(turn: Turn) -> bool:
     await seats.forget_invitations(turn.tx, before=turn.now)
-    await calls.forget_decided(turn.tx, before=turn.now - retention.REGISTRATION)
-    await meetings.forget_old_replies(turn.tx, before=turn.now - retention.REGISTRATION)
+    await calls.forget_decided(turn.tx, before=turn.now - retention.APPLICATION)
+    await meetings.forget_old_replies(turn.tx, before=turn.now - retention.APPLICATION)
     await news.forget_finished(turn.tx, before=turn.now - retention.DELIVERY)
     return True
 

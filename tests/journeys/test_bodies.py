@@ -138,3 +138,40 @@ async def test_somebody_applies_and_hears_why_they_were_not_taken(stage: Stage) 
     await answer(stage, moderator, "[Кандидатури: 1]", "[Мария Иванова]", "[Не приемай]", "Местата се запълниха.")
     await stage.tick()
     assert "не е приета.\n\nПричина: Местата се запълниха." in stranger.last.text
+
+
+async def test_an_old_summons_leads_to_how_the_meeting_stands_now(stage: Stage) -> None:
+    """Moved, cancelled, and the seat freed: whatever button is pressed then, its answer is a true one."""
+    owner = await stage.owner()
+    await found(stage, owner)
+    chair, emin = await stage.citizen("Калина"), await stage.citizen("Emin", "en")
+    await seated(stage, owner, chair, "Председател")
+    await seated(stage, owner, emin)
+    await summoned(stage, owner, is_open=False)
+    old = emin.last
+    await answer(stage, owner, "[Премести]", "13.11.2026 18:00", "[Същото място]")
+    await stage.tick()
+    emin.press("I will come", old)
+    await stage.settle()
+    assert "was moved to Friday, 13 November 2026, 18:00" in str(emin.answers[-1].text)
+    assert "Confirmed: 0" in old.text  # the old message shows the meeting as it is now
+    emin.press("I will come", old)
+    await stage.settle()
+    assert "Confirmed: 1" in old.text
+
+    # While somebody writes why they cannot come, there is nothing left to come to.
+    await answer(stage, chair, "[Не мога]", "[Кажи защо]")
+    await answer(stage, owner, "[Отмени]", "Няма ток в залата.")
+    await stage.say(chair, "В командировка съм.")
+    assert "Това заседание е отменено." in chair.last.text
+    await stage.press(chair, "Назад")
+    assert "🚫 Отменено. Причина: Няма ток в залата." in chair.last.text
+
+    # A seat that was freed, pressed from the message that took it.
+    await on_the_desk(stage, owner)
+    await answer(stage, owner, "[Места]", "[Член: Emin]", "[Освободи мястото]", "[Освободи мястото]")
+    await stage.tick()
+    assert "was freed" in emin.last.text
+    emin.forge("b.me:council-1")
+    await stage.settle()
+    assert "members only" in str(emin.answers[-1].text)
