@@ -10,6 +10,7 @@ from bot.services import answering, dormancy, housekeeping
 from bot.services.bodies import telling as bodies
 from bot.services.notices import digests, fan_out
 from bot.services.turn import Town, Turn
+from storage.bodies import news
 from storage.engine import Engine
 from storage.notices import occasions
 
@@ -50,7 +51,7 @@ class Jobs:
     async def tick(self) -> None:
         """Tell, fold, tidy up, erase. What fails is logged and tried again at the next tick; the rest goes on."""
         await self._tell()
-        await self._repeat("bodies.telling_failed", bodies.tick)
+        await self._tell_of_bodies()
         await self._repeat("alerts.folding_failed", digests.fold)
         await self._sweep()
         await self._erase()
@@ -61,6 +62,12 @@ class Jobs:
             due = await occasions.due(tx, now=self._clock(), limit=OCCASIONS)
         for occasion in due:
             await self._repeat("occasion.failed", partial(fan_out.advance, occasion=occasion), occasion=occasion)
+
+    async def _tell_of_bodies(self) -> None:
+        async with self._engine.glance() as tx:
+            due = await news.is_due(tx, now=self._clock())
+        if due:
+            await self._repeat("bodies.telling_failed", bodies.tick)
 
     async def _sweep(self) -> None:
         """Once a day of the town's calendar, and after every start."""

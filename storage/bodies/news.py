@@ -61,6 +61,16 @@ async def drop(tx: Transaction, meeting: MeetingId) -> None:
     await tx.run("DELETE FROM body_news WHERE meeting = :meeting AND finished_at IS NULL", meeting=meeting)
 
 
+async def is_due(tx: Transaction, *, now: datetime) -> bool:
+    """Whether there is anything to tell, or a vote whose time is over: a glance, before a transaction is begun."""
+    found = await tx.value(
+        """SELECT 1 FROM body_news WHERE finished_at IS NULL AND due_at <= :now
+           UNION ALL SELECT 1 FROM body_votes WHERE closed_at IS NULL AND closes_at <= :now LIMIT 1""",
+        now=int(now.timestamp()),
+    )
+    return found is not None
+
+
 async def next_due(tx: Transaction, *, now: datetime) -> News | None:
     """The longest due of what is not told to everybody."""
     row = await tx.one(

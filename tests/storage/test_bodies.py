@@ -66,6 +66,7 @@ async def test_no_question_of_bodies_reads_a_whole_table(database: Engine) -> No
         await papers.decisions(tx, one, limit=2, offset=0)
         await votes.page(tx, one, everything=True, limit=5, offset=0)
         await votes.due(tx, now=NOON, limit=20)
+        await news.is_due(tx, now=NOON)
         await news.next_due(tx, now=NOON)
         await news.following(tx, [someone])
         for whom in ("members", "followers"):
