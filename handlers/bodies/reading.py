@@ -19,7 +19,7 @@ BODY, MEETING = "b", "m"
 
 
 async def show_list(context: Context, choice: GoBodies) -> None:
-    context.show(cards.listing(context.t, *await reading.listing(context.turn, choice.page)))
+    context.show(cards.listing(context.t, await reading.listing(context.turn, choice.page)))
 
 
 async def show_body(context: Context, choice: GoBody) -> None:

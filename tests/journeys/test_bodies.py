@@ -99,6 +99,8 @@ async def test_a_council_from_its_founding_to_a_published_decision_and_a_vote(st
     await answer(stage, emin, "[Vote]", "[декември]")
     await stage.advance(days=1)
     assert "• декември: 1\n• януари: 1\nГласували: 2 от 5" in chair.last.text
+    await answer(stage, citizen, "[Menu]", "[Councils]")
+    assert f"🔔 {NAME}" in citizen.labels()
     citizen.forge(GoBody(BODY).pack())
     await stage.settle()
     assert not any("Votes" in label for label in citizen.labels())

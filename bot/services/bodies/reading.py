@@ -11,7 +11,7 @@ from bot.domain.town import Body
 from bot.services.bodies.common import LISTED, is_working, known, meeting, own_seat
 from bot.services.consultations import Page
 from bot.services.turn import Turn
-from storage.bodies import calls, meetings, papers, record, seats, votes
+from storage.bodies import calls, meetings, news, papers, record, seats, votes
 from storage.bodies.papers import Paper, PaperKind
 from storage.bodies.record import Record
 
@@ -55,9 +55,26 @@ class MeetingCard:
     staff: bool
 
 
-async def listing(turn: Turn, wanted: int) -> tuple[list[Body], Page]:
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A page of all bodies, and which of them the reader sits in or follows."""
+
+    items: list[Body]
+    page: Page
+    own: set[BodyId]
+    followed: set[BodyId]
+
+
+async def listing(turn: Turn, wanted: int) -> Listing:
     page = Page.of(await record.count(turn.tx), wanted, LISTED)
-    return await record.page(turn.tx, limit=LISTED, offset=page.number * LISTED), page
+    found = await record.page(turn.tx, limit=LISTED, offset=page.number * LISTED)
+    people = [] if turn.actor is None else [turn.actor.id]
+    return Listing(
+        items=found,
+        page=page,
+        own={body for _, body in await seats.bodies_of(turn.tx, people)},
+        followed={body for _, body in await news.following(turn.tx, people)},
+    )
 
 
 async def card(turn: Turn, body: str) -> Card:

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from bot.domain.bodies import Seat
 from bot.domain.town import Body, BodyKind
 from bot.i18n import Translator, mark
-from bot.services.bodies.reading import Card, is_waiting
+from bot.services.bodies.reading import Card, Listing, is_waiting
 from bot.services.consultations import Page
 from bot.ui.bodies import callbacks as buttons
 from bot.ui.bodies import words
@@ -31,14 +31,20 @@ SAID = {
 """What the last tap did."""
 
 
-def listing(t: Translator, found: Sequence[Body], page: Page) -> Screen:
-    text = lines(t("bodies.list") if found else t("bodies.none"), words.page_line(t, page))
+def listing(t: Translator, shown: Listing) -> Screen:
+    """What the reader sits in or follows is marked."""
+    text = lines(t("bodies.list") if shown.items else t("bodies.none"), words.page_line(t, shown.page))
     rows: Rows = (
-        *((Button(shorten(one.name(t.language)), GoBody(one.id)),) for one in found),
-        *pager(t, page, GoBodies),
+        *((Button(_label(t, one, shown), GoBody(one.id)),) for one in shown.items),
+        *pager(t, shown.page, GoBodies),
         menu_row(t),
     )
     return Screen(text, rows)
+
+
+def _label(t: Translator, body: Body, shown: Listing) -> str:
+    mark_of = "🪑 " if body.id in shown.own else "🔔 " if body.id in shown.followed else ""
+    return shorten(f"{mark_of}{body.name(t.language)}")
 
 
 def card(t: Translator, shown: Card, said: str | None = None) -> Screen:

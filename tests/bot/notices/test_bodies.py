@@ -50,6 +50,19 @@ async def test_members_are_summoned_followers_hear_of_an_open_meeting_and_all_of
     assert [len(council.received(who)) for who in (maria, emily, ivan)] == [1, 1, 0]
 
 
+async def test_followers_hear_where_an_open_meeting_went(council: Council) -> None:
+    (maria,), emily = await council.seated(), await a_follower(council)
+    one = await council.summon()
+    await council.tick()
+    await council.move(one, "2026-11-13 18:00")
+    await council.tick()
+    await council.call_off(one)
+    await council.tick()
+    assert heads(council, emily) == ["👥", "🕘", "🚫"]
+    assert "Earlier answers no longer count." in council.received(maria)[1]
+    assert "Earlier answers no longer count." not in council.received(emily)[1]
+
+
 async def test_followers_hear_nothing_of_a_closed_meeting(council: Council) -> None:
     emily = await a_follower(council)
     one = await council.summon(is_open=False)

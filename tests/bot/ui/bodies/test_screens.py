@@ -14,7 +14,7 @@ from bot.i18n import LANGUAGES, Translator, translator
 from bot.services.bodies.calling import Applications
 from bot.services.bodies.convening import Desk as MeetingDesk
 from bot.services.bodies.founding import Desk
-from bot.services.bodies.reading import Card, MeetingCard
+from bot.services.bodies.reading import Card, Listing, MeetingCard
 from bot.services.bodies.recording import Attendance
 from bot.services.bodies.replying import Roll
 from bot.services.bodies.seating import Offer, Seating
@@ -119,8 +119,9 @@ def a_card(*, own: Seat | None, application: Application | None, call: Call | No
 
 
 def public_screens(t: Translator) -> Iterator[Screen]:
-    yield cards.listing(t, [BODY] * 8, LAST)
-    yield cards.listing(t, [], Page(0, 1, 0))
+    for sits_in in (set[BodyId](), {ID}):
+        yield cards.listing(t, Listing([BODY] * 8, LAST, own=sits_in, followed={ID}))
+    yield cards.listing(t, Listing([], Page(0, 1, 0), own=set(), followed=set()))
     for own in (None, SEATS[1]):
         for call in (None, CALL):
             for application in (None, APPLICATION):
