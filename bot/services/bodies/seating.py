@@ -170,15 +170,19 @@ async def invite(turn: Turn, number: int) -> Offer:
 
 
 async def assign(turn: Turn, body: BodyId, participant: ParticipantId, *, name: str, organisation: str | None) -> Seat:
-    """Give somebody whose application was accepted the first seat that is free, or a new one. Raises AlreadyMember."""
+    """Give somebody whose application was accepted the first seat that is free and offered to nobody, or a new one.
+
+    Raises AlreadyMember.
+    """
     if await seats.of_participant(turn.tx, participant, body) is not None:
         raise AlreadyMember()
     filled = await seats.of_body(turn.tx, body)
-    vacant = next((one for one in filled if one.function is Function.member and not one.is_held), None)
+    promised = await seats.invited(turn.tx, body, now=turn.now)
+    free = (one for one in filled if one.function is Function.member and not one.is_held and one.id not in promised)
+    vacant = next(free, None)
     if vacant is None:
         number = await add(turn, body, function=Function.member, quota=None, organisation=organisation, name=None)
         vacant = await seats.get(turn.tx, number)
-    await seats.void_invitations(turn.tx, vacant.id)
     taken = vacant.taken(participant, name, turn.now)
     if taken.organisation is None:
         taken = taken.model_copy(update={"organisation": organisation})

@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from bot.domain.bodies import AlreadyMember, Application, ApplicationStatus, CallOver
+from bot.domain.bodies import AlreadyMember, Application, ApplicationStatus, CallOver, Function
 from bot.domain.errors import ConsentNeeded, NotAllowed, WrongState
 from bot.domain.participants import Participant
 from bot.domain.staff import Role
-from bot.services.bodies import calling, reading
+from bot.services.bodies import calling, reading, seating
 from storage.bodies import seats
 from storage.engine import Transaction
 from tests.councils import BODY, Council
@@ -71,15 +71,19 @@ async def test_what_was_taken_back_may_be_sent_anew(council: Council) -> None:
 
 
 async def test_whoever_is_accepted_gets_the_free_seat_and_is_told(council: Council) -> None:
-    number, _ = await council.offer()
+    promised, _ = await council.offer()
     maria = await council.person()
     async with council.engine.write() as tx:
+        number = await seating.add(
+            council.desk(tx), BODY, function=Function.member, quota=None, organisation=None, name=None
+        )
         await open_call(council, tx)
         one = await applied(council, tx, maria)
         await calling.accept(council.desk(tx), one.id, "Добре дошли.")
         with pytest.raises(WrongState):
             await calling.decline(council.desk(tx), one.id, "Вече е прието.")
-        (seat,) = await seats.of_body(tx, BODY)
+        offered, seat = await seats.of_body(tx, BODY)
+    assert (offered.id, offered.is_held) == (promised, False)
     assert (seat.id, seat.participant, seat.name, seat.name_public) == (number, maria.id, "Мария Иванова", False)
     await council.tick()
     assert [text.split(".")[0] for text in council.received(maria)] == [
