@@ -7,8 +7,10 @@ from functools import partial
 import structlog
 
 from bot.services import answering, dormancy, forums, housekeeping, questionnaires
+from bot.services.bodies import telling as bodies
 from bot.services.notices import digests, fan_out
 from bot.services.turn import Town, Turn
+from storage.bodies import news
 from storage.engine import Engine
 from storage.notices import occasions
 
@@ -51,6 +53,7 @@ class Jobs:
     async def tick(self) -> None:
         """Tell, fold, tidy up, erase. What fails is logged and tried again at the next tick; the rest goes on."""
         await self._tell()
+        await self._tell_of_bodies()
         await self._repeat("alerts.folding_failed", digests.fold)
         for name, step in self._steps.items():
             await self._repeat("forums.failed", step, what=name)
@@ -75,6 +78,12 @@ class Jobs:
             await self._repeat(
                 "questionnaires.failed", partial(questionnaires.advance, number=number), questionnaire=number
             )
+
+    async def _tell_of_bodies(self) -> None:
+        async with self._engine.glance() as tx:
+            due = await news.is_due(tx, now=self._clock())
+        if due:
+            await self._repeat("bodies.telling_failed", bodies.tick)
 
     async def _sweep(self) -> None:
         """Once a day of the town's calendar, and after every start."""

@@ -13,6 +13,7 @@ COMMANDS = {
     "my": mark("profile.my"),
     "search": mark("profile.search"),
     "following": mark("profile.following"),
+    "councils": mark("profile.councils"),
     "settings": mark("profile.settings"),
     "privacy": mark("profile.privacy"),
     "mydata": mark("profile.mydata"),

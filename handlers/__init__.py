@@ -12,6 +12,7 @@ from bot.gateway.exchange import Exchange
 from bot.gateway.turns import ErrorScreen
 from handlers import (
     answering,
+    bodies,
     consultations,
     forums,
     home,
@@ -43,8 +44,9 @@ FEATURES = (
     answering,
     staff,
     spravka,
+    bodies,
 )
-WITH_FORMS = (settings, proposals, forums, questionnaires, hosting, staff, publishing, answering, spravka)
+WITH_FORMS = (settings, proposals, forums, questionnaires, hosting, staff, publishing, answering, spravka, bodies)
 CONVERSATIONS = {form.name: form for feature in WITH_FORMS for form in feature.CONVERSATIONS}
 
 

@@ -11,6 +11,7 @@ from bot.gateway.exchange import Exchange
 from bot.i18n import Translator
 from bot.ui import home as screens
 from bot.ui import start
+from bot.ui.bodies.callbacks import Apply, FollowBody
 from bot.ui.callbacks import BadCallback
 from bot.ui.navigation import Follow, form_row
 from bot.ui.screen import Screen
@@ -86,4 +87,7 @@ def _wanted(exchange: Exchange) -> str:
     data = exchange.query.data if exchange.query is not None else None
     if data is not None and Follow.matches(data):
         return f"f{Follow.parse(data).consultation}"
+    for kind in (FollowBody, Apply):
+        if data is not None and kind.matches(data):
+            return f"b{kind.parse(data).body}"
     return ""

@@ -15,6 +15,8 @@ REGISTRATION = timedelta(days=90)
 """After the forum."""
 TICKET = timedelta(days=1)
 """After the questionnaire closed."""
+APPLICATION = timedelta(days=90)
+"""To become a member, after its answer; and what members said of a meeting, after it."""
 AUTHOR_LINK = timedelta(days=365)
 """After the answer."""
 INACTIVE = timedelta(days=2 * 365 + 1)

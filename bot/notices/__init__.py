@@ -11,6 +11,7 @@ import structlog
 
 from bot.gateway.sender import Call
 from bot.notices.batch import Batch, Saying, feature_of
+from bot.notices.bodies import Bodies
 from bot.notices.consultations import Consultations
 from bot.notices.forums import Forums
 from bot.notices.privacy import Privacy
@@ -29,6 +30,7 @@ log = structlog.get_logger()
 
 Reader = Callable[[Transaction, Sequence[Outgoing], Batch], Awaitable[Saying]]
 FEATURES: Mapping[str, Reader] = {
+    "bodies": Bodies.read,
     "consultations": Consultations.read,
     "forums": Forums.read,
     "privacy": Privacy.read,

@@ -5,15 +5,16 @@ from dataclasses import dataclass, field
 
 from bot.domain.consultations import Consultation
 from bot.domain.forums import Forum
-from bot.domain.ids import ConsultationId, ForumId, OrganisationId, ParticipantId, ProposalId
+from bot.domain.ids import BodyId, ConsultationId, ForumId, OrganisationId, ParticipantId, ProposalId
 from bot.domain.proposals import Proposal
 from bot.domain.staff import Action
-from bot.domain.town import Organisation
+from bot.domain.town import Body, Organisation
 from bot.services.consultations import Page
 from bot.services.turn import Turn
 from storage import audit as stored
 from storage import consultations, forums, proposals, staff, town
 from storage.audit import Entry
+from storage.bodies import record
 
 LISTED = 8
 
@@ -29,6 +30,7 @@ class Trail:
     proposals: Mapping[ProposalId, Proposal]
     organisations: Mapping[OrganisationId, Organisation]
     forums: Mapping[ForumId, Forum] = field(default_factory=dict)
+    bodies: Mapping[BodyId, Body] = field(default_factory=dict)
 
 
 async def read(turn: Turn, wanted: int) -> Trail:
@@ -48,6 +50,7 @@ async def read(turn: Turn, wanted: int) -> Trail:
         proposals=await proposals.by_ids(turn.tx, numbers),
         organisations={one.id: one for one in await town.organisations(turn.tx)},
         forums=await forums.by_ids(turn.tx, of_forums),
+        bodies=await record.by_ids(turn.tx, [found for one in entries if (found := body_of(one)) is not None]),
     )
 
 
@@ -55,3 +58,9 @@ def number_of(entry: Entry, kind: str) -> int | None:
     """The number of the thing an entry is about, if it is one of this kind."""
     found, _, number = (entry.subject or "").partition(":")
     return int(number) if found == kind and number.isascii() and number.isdigit() else None
+
+
+def body_of(entry: Entry) -> BodyId | None:
+    """The body an entry is about, if it is about one."""
+    found, _, name = (entry.subject or "").partition(":")
+    return BodyId(name) if found == "body" else None

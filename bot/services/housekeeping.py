@@ -10,6 +10,7 @@ from bot.domain import retention
 from bot.services import dormancy
 from bot.services.turn import Turn
 from storage import audit, dialogues, files, follows, forums, inbox, proposals, questionnaires, staff
+from storage.bodies import calls, meetings, news, seats
 from storage.notices import alerts, told
 
 AT_ONCE = 5_000
@@ -83,6 +84,14 @@ async def _tickets(turn: Turn) -> bool:
     return await questionnaires.forget_tickets(turn.tx, closed_by=closed_by, limit=AT_ONCE) < AT_ONCE
 
 
+async def _bodies(turn: Turn) -> bool:
+    await seats.forget_invitations(turn.tx, before=turn.now)
+    await calls.forget_decided(turn.tx, before=turn.now - retention.APPLICATION)
+    await meetings.forget_old_replies(turn.tx, before=turn.now - retention.APPLICATION)
+    await news.forget_finished(turn.tx, before=turn.now - retention.DELIVERY)
+    return True
+
+
 SWEEPS: dict[str, Sweep] = {
     "inbox": _inbox,
     "dialogues": _dialogues,
@@ -97,4 +106,5 @@ SWEEPS: dict[str, Sweep] = {
     "proposal authors": _proposal_authors,
     "registrations": _registrations,
     "tickets": _tickets,
+    "bodies": _bodies,
 }

@@ -13,6 +13,7 @@ from bot.domain.staff import LastOwner, Role
 from bot.services import spravka
 from bot.services.turn import Turn
 from storage import consultations, files, questionnaires, spravki, staff, town
+from storage.bodies.rights import HOLDINGS as BODIES
 from storage.files import FileId
 from storage.forums.rights import HOLDINGS as FORUMS
 from storage.privacy import ACTS, FAILED, INVITATIONS, PARKED, Holding, Rows, acts_of, rows_of
@@ -36,6 +37,7 @@ HOLDINGS: tuple[Holding, ...] = (
     *PROPOSALS,
     *FORUMS,
     *QUESTIONNAIRES,
+    *BODIES,
     acts_of("occasions", "consultation, name AS notice, due_at", by="report_to"),
     rows_of("staff", "role, organisation, name, since"),
     ACTS,
@@ -84,6 +86,7 @@ async def _names(turn: Turn, rows: Mapping[str, Rows], language: str) -> dict[st
         "consultation": {str(number): one.title_in(language) for number, one in known.items()},
         "questionnaire": {str(number): one.title(language) for number, one in answered.items()},
         "target": topics | places,
+        "body": {str(one.id): one.name(language) for one in await town.bodies(turn.tx)},
         "organisation": {str(one.id): one.name(language) for one in await town.organisations(turn.tx)},
     }
 

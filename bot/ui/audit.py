@@ -7,7 +7,7 @@ from markupsafe import Markup
 from bot.domain.ids import ConsultationId, ForumId, OrganisationId, ParticipantId, ProposalId
 from bot.domain.staff import Action, Role
 from bot.i18n import Translator, mark
-from bot.services.audit import Trail, number_of
+from bot.services.audit import Trail, body_of, number_of
 from bot.ui.navigation import GoStaff, back_row
 from bot.ui.paging import pager
 from bot.ui.screen import Screen, lines, paragraphs, shorten
@@ -74,6 +74,39 @@ ACTS = {
     "staff.names_read": mark("audit.staff_names_read"),
     "staff.role_changed": mark("audit.staff_role_changed"),
     "staff.revoked": mark("audit.staff_revoked"),
+    "body.founded": mark("audit.body_founded"),
+    "body.changed": mark("audit.body_changed"),
+    "body.seat_added": mark("audit.body_seat_added"),
+    "body.seat_changed": mark("audit.body_seat_changed"),
+    "body.seat_freed": mark("audit.body_seat_freed"),
+    "body.seat_ended": mark("audit.body_seat_ended"),
+    "body.seat_offered": mark("audit.body_seat_offered"),
+    "body.seat_taken": mark("audit.body_seat_taken"),
+    "body.seat_declined": mark("audit.body_seat_declined"),
+    "body.left": mark("audit.body_left"),
+    "body.names_read": mark("audit.body_names_read"),
+    "body.call_opened": mark("audit.body_call_opened"),
+    "body.call_closed": mark("audit.body_call_closed"),
+    "body.applied": mark("audit.body_applied"),
+    "body.application_withdrawn": mark("audit.body_application_withdrawn"),
+    "body.application_accepted": mark("audit.body_application_accepted"),
+    "body.application_declined": mark("audit.body_application_declined"),
+    "body.meeting_prepared": mark("audit.body_meeting_prepared"),
+    "body.agenda_set": mark("audit.body_agenda_set"),
+    "body.meeting_dropped": mark("audit.body_meeting_dropped"),
+    "body.meeting_summoned": mark("audit.body_meeting_summoned"),
+    "body.meeting_moved": mark("audit.body_meeting_moved"),
+    "body.meeting_cancelled": mark("audit.body_meeting_cancelled"),
+    "body.attendance_recorded": mark("audit.body_attendance_recorded"),
+    "body.paper_added": mark("audit.body_paper_added"),
+    "body.paper_dropped": mark("audit.body_paper_dropped"),
+    "body.minutes_approved": mark("audit.body_minutes_approved"),
+    "body.decided": mark("audit.body_decided"),
+    "body.decision_dropped": mark("audit.body_decision_dropped"),
+    "body.published": mark("audit.body_published"),
+    "body.vote_started": mark("audit.body_vote_started"),
+    "body.vote_closed": mark("audit.body_vote_closed"),
+    "body.vote_shown": mark("audit.body_vote_shown"),
 }
 """Every act that is audited; an old entry of an act that no longer exists is shown by its code."""
 
@@ -130,7 +163,10 @@ def _who(t: Translator, one: Entry) -> str:
 def _facts(t: Translator, one: Entry, found: Trail) -> dict[str, Any]:
     """Everything that a sentence about an act may name."""
     return {
-        "what": _proposal(t, one, found) or _forum(t, one, found) or _consultation(t, one, found),
+        "what": _proposal(t, one, found)
+        or _forum(t, one, found)
+        or _body(t, one, found)
+        or _consultation(t, one, found),
         "whom": _person(t, one, found),
         "invitation": number_of(one, "invitation") or "",
         "role": _role(t, one.facts.get("role")),
@@ -166,6 +202,12 @@ def _forum(t: Translator, one: Entry, found: Trail) -> str:
     known = found.forums.get(ForumId(number))
     title = None if known is None else shorten(known.title_in(t.language), TITLE)
     return t.plain("audit.forum", title=title) if title else t.plain("audit.numbered_forum", number=number)
+
+
+def _body(t: Translator, one: Entry, found: Trail) -> str:
+    number = body_of(one)
+    known = None if number is None else found.bodies.get(number)
+    return "" if known is None else t.plain("audit.body", name=shorten(known.name(t.language), TITLE))
 
 
 def _person(t: Translator, one: Entry, found: Trail) -> str:

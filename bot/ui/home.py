@@ -12,6 +12,7 @@ from bot.ui.navigation import (
     OPEN_NOW,
     Accept,
     DropDraft,
+    GoBodies,
     GoForums,
     GoHelp,
     GoMyProposals,
@@ -73,6 +74,7 @@ def home(t: Translator, overview: Overview) -> Screen:
         Button(t.plain("home.register"), GoRegister(0, 0)),
         Button(t.plain("home.questionnaires"), GoQuestionnaires(0)),
     ]
+    buttons.append(Button(t.plain("home.bodies"), GoBodies(0)))
     if overview.recorded:
         buttons += [
             Button(t.plain("home.mine"), GoMyProposals(0)),

@@ -24,6 +24,7 @@ RETENTION = {
     "DELIVERY": (mark("privacy.keep_delivery"), retention.DELIVERY),
     "REGISTRATION": (mark("privacy.keep_registration"), retention.REGISTRATION),
     "TICKET": (mark("privacy.keep_ticket"), retention.TICKET),
+    "APPLICATION": (mark("privacy.keep_application"), retention.APPLICATION),
     "AUTHOR_LINK": (mark("privacy.keep_author_link"), retention.AUTHOR_LINK),
     "INVITATION": (mark("privacy.keep_invitation"), retention.INVITATION),
     "AUDIT": (mark("privacy.keep_audit"), retention.AUDIT),
@@ -99,6 +100,7 @@ def full_text(t: Translator, organisations: Sequence[str], accept: Accept | None
         t("privacy.full_title"),
         _responsible(t, organisations),
         t("privacy.what_and_why"),
+        t("privacy.what_of_bodies"),
         lines(t("privacy.how_long"), kept),
         t("privacy.how"),
         t("privacy.who_else"),
@@ -132,7 +134,7 @@ def forget(t: Translator) -> Screen:
         (Button(t.plain("privacy.go_on"), ForgetSure()), Button(t.plain("privacy.pause_instead"), GoPause())),
         back_row(t, GoPrivacy()),
     )
-    return Screen(t("privacy.forget"), rows)
+    return Screen(paragraphs(t("privacy.forget"), t("privacy.forget_bodies")), rows)
 
 
 def are_you_sure(t: Translator, *, now: datetime) -> Screen:

@@ -10,6 +10,7 @@ from bot.services.consultations import Page
 from bot.services.staff import Colleague, Desk, Member, Profile, Roster
 from bot.ui.callbacks import Callback
 from bot.ui.navigation import (
+    GoBodiesManaged,
     GoForumsManaged,
     GoManaged,
     GoPublish,
@@ -113,6 +114,8 @@ def home(t: Translator, desk: Desk) -> Screen:
             (Button(t.plain("staff.consultations"), GoManaged(0)), Button(t.plain("staff.forums"), GoForumsManaged(0))),
         )
     ways = []
+    if desk.prepares:
+        ways.append(Button(t.plain("staff.bodies"), GoBodiesManaged(0)))
     if desk.manages:
         ways.append(Button(t.plain("staff.staff"), ShowStaff(0)))
     if desk.reads_audit:

@@ -18,6 +18,7 @@ from bot.services.town.gathering import Gathered
 from bot.services.town.merging import Kept, Told
 from bot.services.town.received import Received
 from storage import consultations, proposals, town
+from storage.bodies import seats
 from storage.engine import Transaction
 
 KEPT_FOR_LATER = ("questionnaires", "announcements")
@@ -166,6 +167,7 @@ async def _take_bodies(tx: Transaction, entries: Sequence[format.Body]) -> Count
     }
     count = _count({one.id: one for one in await town.bodies(tx)}, told)
     await town.put_bodies(tx, list(told.values()))
+    await seats.take_from_file(tx, [one.id for one in told.values()])
     return count
 
 

@@ -14,6 +14,7 @@ from bot.domain import retention
         (retention.LOG, timedelta(days=14)),
         (retention.DELIVERY, timedelta(days=90)),
         (retention.REGISTRATION, timedelta(days=90)),
+        (retention.APPLICATION, timedelta(days=90)),
         (retention.TICKET, timedelta(days=1)),
         (retention.BACKUP, timedelta(days=30)),
         (retention.INVITATION, timedelta(days=7)),

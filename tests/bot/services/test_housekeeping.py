@@ -8,11 +8,13 @@ from bot.domain import retention
 from bot.domain.calendar import SOFIA
 from bot.domain.dispositions import Answer, Disposition
 from bot.domain.ids import OrganisationId
+from bot.domain.meetings import Reply
 from bot.domain.notices import OLD_NEWS
 from bot.domain.participants import Participant
 from bot.domain.proposals import ProposalKind, ProposalStatus
 from bot.domain.staff import Role
 from bot.services import housekeeping
+from bot.services.bodies import calling, replying
 from bot.services.turn import Town, Turn
 from storage import audit, dialogues, files, follows, inbox, proposals, staff
 from storage import participants as people
@@ -20,6 +22,7 @@ from storage.dialogues import Dialogue
 from storage.engine import Engine, Transaction
 from storage.inbox import Waiting
 from storage.notices import told
+from tests.councils import BODY, Council
 from tests.proposing import a_proposal, an_author
 from tests.telling import Telling, furnish
 
@@ -237,3 +240,22 @@ async def test_a_year_after_the_answer_nothing_leads_to_who_proposed_it(database
         named, nameless = [await proposals.by_receipt(tx, f"S-26-0000{number}") for number in (1, 2)]
     assert (named.name, nameless.name) == ("Мария Иванова", None)
     assert await count(database, "proposals WHERE submission IS NOT NULL") == 1
+
+
+async def test_answers_to_a_summons_and_settled_applications_go_after_three_months(database: Engine) -> None:
+    council = await Council(database, "2026-11-04 14:00").begin()
+    (maria,) = await council.seated()
+    one = await council.summon("2026-11-12 17:30")
+    ivan = await council.person()
+    async with database.write() as tx:
+        await replying.reply(council.turn(tx, maria), one.id, Reply.coming, moves=0)
+        await calling.open_call(council.desk(tx), BODY, text="Търсим граждани.", last_day=None)
+        await calling.apply(council.turn(tx, ivan), BODY, name="Иван", organisation=None, text="Садя дървета.")
+        await calling.withdraw(council.turn(tx, ivan), BODY)
+    settled = council.now + retention.APPLICATION
+    await sweep(database, settled - SECOND)
+    assert await count(database, "body_applications") == 1
+    await sweep(database, settled)
+    assert (await count(database, "body_applications"), await count(database, "meeting_replies")) == (0, 1)
+    await sweep(database, one.starts_at + retention.APPLICATION)
+    assert await count(database, "meeting_replies") == 0

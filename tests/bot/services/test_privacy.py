@@ -102,6 +102,23 @@ async def fill(tx: Transaction, person: Participant) -> None:
         """INSERT INTO spravki (consultation, published_at, published_by, nil) VALUES (:consultation, :now, :who, 1)""",
         """INSERT INTO report_requests (report, consultation, format, language, chat_id, requested_at)
            VALUES ('spravka', :consultation, 'docx', 'bg', :chat, :now)""",
+        """INSERT INTO bodies (id, kind, names, status, facts)
+           VALUES ('b' || :who, 'committee', '{"bg": "Комисия"}', 'active', '{}')""",
+        """INSERT INTO body_members (body, function, participant, name, organisation, name_public, since)
+           VALUES ('b' || :who, 'chair', :who, 'Мария', 'Сдружение', 1, :now)""",
+        """INSERT INTO body_invitations (member, token_hash, invited_by, created_at, expires_at, used_at)
+           VALUES (:who, 'open seat' || :who, :who, :now, :now + 9, NULL),
+                  (:who, 'used seat' || :who, :who, :now, :now + 9, :now)""",
+        "INSERT INTO body_follows VALUES (:who, 'b' || :who, :now)",
+        "INSERT INTO body_calls (id, body, text, opened_at) VALUES (:who, 'b' || :who, 'Търсим член.', :now)",
+        """INSERT INTO body_applications (call, participant, name, organisation, text, status, submitted_at)
+           VALUES (:who, :who, 'Мария', 'Мария и синове', 'тайна', 'submitted', :now)""",
+        """INSERT INTO meetings (id, body, starts_at, place, is_open, status)
+           VALUES (:who, 'b' || :who, :now, 'зала 1', 1, 'summoned')""",
+        "INSERT INTO meeting_replies VALUES (:who, :who, 'excused', 'тайна', :now)",
+        """INSERT INTO body_votes (id, body, question, options, opened_at, closes_at)
+           VALUES (:who, 'b' || :who, 'Приемаме ли правилата?', '["да", "не"]', :now, :now + 9)""",
+        "INSERT INTO body_ballots VALUES (:who, :who, 1, :now)",
         """INSERT INTO audit (at, actor, action, subject, facts)
            VALUES (:now, :who, 'consultation.prepared', 'consultation:1', '{}'),
                   (:now, NULL, 'staff.revoked', 'participant:' || :who, '{}')""",
