@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import orjson
 
-from bot.domain.ids import ConsultationId, ForumId, ParticipantId, PlaceId, QuestionnaireId, TopicId
+from bot.domain.ids import BodyId, ConsultationId, ForumId, ParticipantId, PlaceId, QuestionnaireId, TopicId
 from storage.engine import Transaction
 
 
@@ -34,6 +34,12 @@ async def issue_around_consultation(tx: Transaction, questionnaire: Questionnair
                     UNION SELECT author FROM proposals WHERE consultation = :about AND author IS NOT NULL)
                 WHERE true"""
     return await tx.run(_GIVE.format(people=people), questionnaire=questionnaire, about=about)
+
+
+async def issue_to_members(tx: Transaction, questionnaire: QuestionnaireId, body: BodyId) -> int:
+    """As before, to those who hold a seat of a body."""
+    people = "participant FROM body_members WHERE body = :body AND participant IS NOT NULL AND ended_at IS NULL"
+    return await tx.run(_GIVE.format(people=people), questionnaire=questionnaire, body=body)
 
 
 async def issue_to_segment(

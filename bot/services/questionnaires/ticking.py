@@ -94,6 +94,7 @@ async def _issue(turn: Turn, questionnaire: Questionnaire) -> bool:
         await stored.issue_around_consultation(turn.tx, number, for_whom.consultation)
         return True
     if for_whom.body is not None:
+        await stored.issue_to_members(turn.tx, number, for_whom.body)
         return True
     after, last = await stored.issued_upto(turn.tx, number), await audience.last_participant(turn.tx)
     if after >= last:
