@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from bot.domain import results, retention
 from bot.domain.ids import ParticipantId, QuestionnaireId
-from bot.domain.questionnaires import Questionnaire, Status
+from bot.domain.questionnaires import Questionnaire, Recorded, Status
 from bot.domain.schedule import out_of_quiet
 from bot.services.questionnaires.filling import DRAFTS
 from bot.services.turn import Turn
@@ -59,7 +59,7 @@ async def advance(turn: Turn, number: QuestionnaireId) -> bool:
     match questionnaire.status(turn.now):
         case Status.open:
             return await _go_round(turn, questionnaire)
-        case Status.closed:
+        case Status.closed if questionnaire.recorded is Recorded.published:
             return await _count(turn, questionnaire)
         case _:
             return True
