@@ -66,21 +66,20 @@ async def advance(turn: Turn, number: QuestionnaireId) -> bool:
 
 
 async def _go_round(turn: Turn, questionnaire: Questionnaire) -> bool:
+    number = questionnaire.id
     issued = await _issue(turn, questionnaire)
     closes_at, chase_at = questionnaire.closes_at or turn.now, questionnaire.chase_at
-    invited = await stored.uninvited(turn.tx, questionnaire.id, _key(INVITED, questionnaire), limit=STRETCH)
-    await _tell(turn, INVITED, questionnaire, invited, until=closes_at)
+    invited = await stored.uninvited(turn.tx, number, limit=STRETCH)
+    if invited:
+        await _tell(turn, INVITED, questionnaire, invited, until=closes_at)
+        await stored.put_invited(turn.tx, number, invited)
     if chase_at is None or chase_at > turn.now:
         return issued and len(invited) < STRETCH
-    chased = await stored.unchased(
-        turn.tx,
-        questionnaire.id,
-        _key(CHASED, questionnaire),
-        invited=_key(INVITED, questionnaire),
-        invited_by=chase_at - NOT_SO_SOON,
-        limit=STRETCH,
-    )
-    await _tell(turn, CHASED, questionnaire, chased, until=closes_at)
+    by = chase_at - NOT_SO_SOON
+    chased = await stored.unchased(turn.tx, number, invited=_key(INVITED, questionnaire), invited_by=by, limit=STRETCH)
+    if chased:
+        await _tell(turn, CHASED, questionnaire, chased, until=closes_at)
+        await stored.put_chased(turn.tx, number, chased)
     return issued and max(len(invited), len(chased)) < STRETCH
 
 
@@ -118,7 +117,7 @@ async def _count(turn: Turn, questionnaire: Questionnaire) -> bool:
     if questionnaire.anonymous:
         await stored.shuffle(turn.tx, questionnaire.id)
     await stored.save(turn.tx, questionnaire.count(turn.now))
-    wishing = await stored.wishing(turn.tx, questionnaire.id, _key(COUNTED, questionnaire), limit=1_000_000)
+    wishing = await stored.wishing(turn.tx, questionnaire.id)
     await _tell(turn, COUNTED, questionnaire, wishing, until=turn.now + NEWS_LIVE)
     return True
 
