@@ -78,6 +78,15 @@ class Jobs:
             await self._repeat(
                 "questionnaires.failed", partial(questionnaires.advance, number=number), questionnaire=number
             )
+        if running:
+            await self._forget_log()
+
+    async def _forget_log(self) -> None:
+        """What is answered lies in one commit with who answered: the log that tells of commits is not kept for long."""
+        try:
+            await self._engine.forget_log()
+        except Exception as error:
+            log.error("questionnaires.log_not_forgotten", error=type(error).__name__)
 
     async def _tell_of_bodies(self) -> None:
         async with self._engine.glance() as tx:

@@ -3,13 +3,14 @@
 `a_question`, `a_definition`, `a_questionnaire` and `a_sheet` are values; `Poll` keeps them and lets people answer.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot.domain.ballots import Sheet
+from bot.domain.forums import Forum
 from bot.domain.ids import QuestionnaireId
 from bot.domain.participants import Participant
-from bot.domain.questionnaires import Questionnaire
+from bot.domain.questionnaires import Audience, Questionnaire
 from bot.domain.questions import (
     CHOICES,
     Condition,
@@ -97,6 +98,28 @@ class Poll(Square):
         draft = await self.prepared(*questions, **fields)
         async with self.engine.write() as tx:
             return await stored.save(tx, draft.publish(self.now))
+
+    async def about(self, forum: Forum, *questions: Question, **fields: Any) -> Questionnaire:
+        """Published, to open when the forum is over."""
+        return await self.asked(*questions, audience=Audience(forum=forum.id), **fields)
+
+    async def after(self, forum: Forum, opens_at: datetime) -> Questionnaire:
+        """As if the forum had ended so that its questionnaire opens now, though the clock says otherwise."""
+        waiting = await self.about(forum)
+        async with self.engine.write() as tx:
+            return await stored.save(tx, waiting.open_after(opens_at - waiting.timing.opens_after))
+
+    async def came(self, who: Participant, forum: Forum) -> None:
+        """Registered, and checked in at the beginning."""
+        await self.register(who, forum)
+        assert forum.starts_at is not None
+        async with self.engine.write() as tx:
+            await tx.run(
+                "UPDATE registrations SET checked_in_at = :at WHERE forum = :forum AND participant = :who",
+                at=int(forum.starts_at.timestamp()),
+                forum=forum.id,
+                who=who.id,
+            )
 
     async def as_it_is(self, questionnaire: Questionnaire) -> Questionnaire:
         async with self.engine.read() as tx:

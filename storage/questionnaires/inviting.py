@@ -76,30 +76,26 @@ async def put_issued_upto(tx: Transaction, questionnaire: QuestionnaireId, upto:
     await tx.run("UPDATE questionnaires SET issued_upto = :upto WHERE id = :id", id=questionnaire, upto=upto)
 
 
-_UNTOLD = """SELECT t.participant FROM tickets t
-             WHERE t.questionnaire = :id AND {who}
-               AND NOT EXISTS (SELECT 1 FROM told d WHERE d.participant = t.participant AND d.notice = :key)
-             LIMIT :limit"""
-
-
-async def uninvited(tx: Transaction, questionnaire: QuestionnaireId, key: str, *, limit: int) -> list[ParticipantId]:
-    """Holders of an unspent ticket who were not told of it under this key."""
-    rows = await tx.all(_UNTOLD.format(who="t.used = 0 AND t.declined = 0"), id=questionnaire, key=key, limit=limit)
+async def uninvited(tx: Transaction, questionnaire: QuestionnaireId, *, limit: int) -> list[ParticipantId]:
+    """Holders of an unspent ticket who were not told of it."""
+    rows = await tx.all(
+        """SELECT participant FROM tickets
+           WHERE questionnaire = :id AND used = 0 AND declined = 0 AND invited = 0 LIMIT :limit""",
+        id=questionnaire,
+        limit=limit,
+    )
     return [row["participant"] for row in rows]
 
 
 async def unchased(
-    tx: Transaction, questionnaire: QuestionnaireId, key: str, *, invited: str, invited_by: datetime, limit: int
+    tx: Transaction, questionnaire: QuestionnaireId, *, invited: str, invited_by: datetime, limit: int
 ) -> list[ParticipantId]:
-    """Of those the ones who were told under the key `invited` by that instant, and not yet under this one."""
+    """Holders of an unspent ticket who were told of it by that instant, under the key `invited`, and not reminded."""
     rows = await tx.all(
-        _UNTOLD.format(
-            who="""t.used = 0 AND t.declined = 0
-                   AND EXISTS (SELECT 1 FROM told i WHERE i.participant = t.participant AND i.notice = :invited
-                               AND i.told_at <= :invited_by)"""
-        ),
+        """SELECT t.participant FROM tickets t
+           JOIN told i ON i.participant = t.participant AND i.notice = :invited AND i.told_at <= :invited_by
+           WHERE t.questionnaire = :id AND t.used = 0 AND t.declined = 0 AND t.chased = 0 LIMIT :limit""",
         id=questionnaire,
-        key=key,
         invited=invited,
         invited_by=int(invited_by.timestamp()),
         limit=limit,
@@ -107,7 +103,21 @@ async def unchased(
     return [row["participant"] for row in rows]
 
 
-async def wishing(tx: Transaction, questionnaire: QuestionnaireId, key: str, *, limit: int) -> list[ParticipantId]:
-    """Those who want the results and were not told under this key."""
-    rows = await tx.all(_UNTOLD.format(who="t.wants_results = 1"), id=questionnaire, key=key, limit=limit)
+async def put_invited(tx: Transaction, questionnaire: QuestionnaireId, people: Sequence[ParticipantId]) -> None:
+    await tx.run(_MARK.format(what="invited"), id=questionnaire, people=orjson.dumps(list(people)).decode())
+
+
+async def put_chased(tx: Transaction, questionnaire: QuestionnaireId, people: Sequence[ParticipantId]) -> None:
+    await tx.run(_MARK.format(what="chased"), id=questionnaire, people=orjson.dumps(list(people)).decode())
+
+
+_MARK = """UPDATE tickets SET {what} = 1
+           WHERE questionnaire = :id AND participant IN (SELECT value FROM json_each(:people))"""
+
+
+async def wishing(tx: Transaction, questionnaire: QuestionnaireId) -> list[ParticipantId]:
+    """Those who want to hear of the results."""
+    rows = await tx.all(
+        "SELECT participant FROM tickets WHERE questionnaire = :id AND wants_results = 1", id=questionnaire
+    )
     return [row["participant"] for row in rows]

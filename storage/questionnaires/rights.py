@@ -32,6 +32,6 @@ async def _unsign(tx: Transaction, person: Participant) -> None:
 
 
 HOLDINGS = (
-    rows_of("tickets", "questionnaire, used, declined, wants_results"),
+    rows_of("tickets", "questionnaire, used, declined, wants_results, invited, chased"),
     Holding("signed_ballots", _signed, _unsign),
 )

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from bot.domain import results, retention
 from bot.domain.ids import ParticipantId, QuestionnaireId
-from bot.domain.questionnaires import Questionnaire, Status
+from bot.domain.questionnaires import Questionnaire, Recorded, Status
 from bot.domain.schedule import out_of_quiet
 from bot.services.questionnaires.filling import DRAFTS
 from bot.services.turn import Turn
@@ -59,28 +59,27 @@ async def advance(turn: Turn, number: QuestionnaireId) -> bool:
     match questionnaire.status(turn.now):
         case Status.open:
             return await _go_round(turn, questionnaire)
-        case Status.closed:
+        case Status.closed if questionnaire.recorded is Recorded.published:
             return await _count(turn, questionnaire)
         case _:
             return True
 
 
 async def _go_round(turn: Turn, questionnaire: Questionnaire) -> bool:
+    number = questionnaire.id
     issued = await _issue(turn, questionnaire)
     closes_at, chase_at = questionnaire.closes_at or turn.now, questionnaire.chase_at
-    invited = await stored.uninvited(turn.tx, questionnaire.id, _key(INVITED, questionnaire), limit=STRETCH)
-    await _tell(turn, INVITED, questionnaire, invited, until=closes_at)
+    invited = await stored.uninvited(turn.tx, number, limit=STRETCH)
+    if invited:
+        await _tell(turn, INVITED, questionnaire, invited, until=closes_at)
+        await stored.put_invited(turn.tx, number, invited)
     if chase_at is None or chase_at > turn.now:
         return issued and len(invited) < STRETCH
-    chased = await stored.unchased(
-        turn.tx,
-        questionnaire.id,
-        _key(CHASED, questionnaire),
-        invited=_key(INVITED, questionnaire),
-        invited_by=chase_at - NOT_SO_SOON,
-        limit=STRETCH,
-    )
-    await _tell(turn, CHASED, questionnaire, chased, until=closes_at)
+    by = chase_at - NOT_SO_SOON
+    chased = await stored.unchased(turn.tx, number, invited=_key(INVITED, questionnaire), invited_by=by, limit=STRETCH)
+    if chased:
+        await _tell(turn, CHASED, questionnaire, chased, until=closes_at)
+        await stored.put_chased(turn.tx, number, chased)
     return issued and max(len(invited), len(chased)) < STRETCH
 
 
@@ -119,7 +118,7 @@ async def _count(turn: Turn, questionnaire: Questionnaire) -> bool:
     if questionnaire.anonymous:
         await stored.shuffle(turn.tx, questionnaire.id)
     await stored.save(turn.tx, questionnaire.count(turn.now))
-    wishing = await stored.wishing(turn.tx, questionnaire.id, _key(COUNTED, questionnaire), limit=1_000_000)
+    wishing = await stored.wishing(turn.tx, questionnaire.id)
     await _tell(turn, COUNTED, questionnaire, wishing, until=turn.now + NEWS_LIVE)
     return True
 

@@ -40,13 +40,15 @@ TABLES = {
 # Who has answered and what was answered share no key, no time and no order. Without a rowid rows lie in the order of
 # their key, which here is a person's number or chance, and nothing says in what order they came.
 APART = {
-    # The right to answer once. `used` says that it was, and nothing says when.
+    # The right to answer once. `used` says that it was, and nothing says when. `invited` and `chased`: they were told.
     "tickets": """
         questionnaire INTEGER NOT NULL REFERENCES questionnaires (id) ON DELETE CASCADE,
         participant INTEGER NOT NULL REFERENCES participants (id) ON DELETE CASCADE,
         used INTEGER NOT NULL DEFAULT 0,
         declined INTEGER NOT NULL DEFAULT 0,
         wants_results INTEGER NOT NULL DEFAULT 0,
+        invited INTEGER NOT NULL DEFAULT 0,
+        chased INTEGER NOT NULL DEFAULT 0,
         PRIMARY KEY (questionnaire, participant)""",
     # `id` is random. `sheet` is read with the version it answers (`bot.domain.ballots.filed`).
     "ballots": """
@@ -79,6 +81,8 @@ INDEXES = {
     "questionnaires_body": "questionnaires (body) WHERE body IS NOT NULL",
     "questionnaires_recorded": "questionnaires (recorded, closes_at)",
     "tickets_of": "tickets (participant)",
+    "tickets_uninvited": "tickets (questionnaire) WHERE used = 0 AND declined = 0 AND invited = 0",
+    "tickets_unchased": "tickets (questionnaire) WHERE used = 0 AND declined = 0 AND chased = 0",
     "signed_ballots_of": "signed_ballots (participant)",
     "signed_ballots_ballot": "signed_ballots (questionnaire, ballot)",
     "ballot_texts_proposal": "ballot_texts (proposal) WHERE proposal IS NOT NULL",

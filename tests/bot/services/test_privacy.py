@@ -95,7 +95,7 @@ async def fill(tx: Transaction, person: Participant) -> None:
                   ('used' || :who, 'auditor', 'municipality', :who, :now, :now + 9, :now)""",
         """INSERT INTO occasions (consultation, key, name, params, due_at, pointless_at, report_to)
            VALUES (:consultation, 'new:' || :consultation, 'new', '{}', :now, :now, :who)""",
-        "INSERT INTO tickets VALUES (1, :who, 1, 0, 1)",
+        "INSERT INTO tickets VALUES (1, :who, 1, 0, 1, 1, 0)",
         "INSERT INTO ballots VALUES (1, 'b' || :who, 1, '----5-y.')",
         "INSERT INTO signed_ballots VALUES (1, :who, 'b' || :who, '[]')",
         "INSERT INTO proposal_counts VALUES (:who, '2026-11-02', 1)",

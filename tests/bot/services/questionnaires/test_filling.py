@@ -3,19 +3,10 @@
 import pytest
 
 from bot.domain.errors import ConsentNeeded, NotFound
-from bot.domain.questionnaires import Audience
 from bot.services import questionnaires
 from bot.services.questionnaires import AlreadyAnswered, NotInvited, QuestionnaireClosed
 from storage import questionnaires as stored
-from storage.engine import Engine
 from tests.asking import Poll, a_question, a_sheet
-
-
-@pytest.fixture
-async def town(database: Engine) -> Poll:
-    poll = Poll(database)
-    await poll.begin()
-    return poll
 
 
 async def test_answers_are_filed_and_the_ticket_is_spent(town: Poll) -> None:
@@ -81,10 +72,7 @@ async def test_a_draft_of_staff_is_known_to_nobody(town: Poll) -> None:
 
 async def test_only_those_who_were_there_answer_of_a_forum(town: Poll) -> None:
     maria, forum = await town.person(), await town.forum()
-    asked = await town.prepared(audience=Audience(forum=forum.id))
-    async with town.engine.write() as tx:
-        opened = asked.publish(town.now).open_after(town.now - asked.timing.opens_after)
-        await stored.save(tx, opened)
+    asked = await town.after(forum, town.now)
     with pytest.raises(NotInvited):
         await town.answer(maria, asked, clear="5")
     assert await town.ticket(maria, asked) is None
@@ -93,9 +81,8 @@ async def test_only_those_who_were_there_answer_of_a_forum(town: Poll) -> None:
 async def test_a_ticket_of_somebody_else_opens_nothing(town: Poll) -> None:
     maria, ivan = await town.person(), await town.person()
     forum = await town.forum()
-    asked = await town.prepared(audience=Audience(forum=forum.id))
+    asked = await town.after(forum, town.now)
     async with town.engine.write() as tx:
-        await stored.save(tx, asked.publish(town.now).open_after(town.now - asked.timing.opens_after))
         await tx.run("INSERT INTO tickets (questionnaire, participant) VALUES (:q, :p)", q=asked.id, p=ivan.id)
     with pytest.raises(NotInvited):
         await town.answer(maria, asked, clear="5")
