@@ -90,7 +90,7 @@ async def test_a_forum_is_prepared_opened_held_and_summed_up(stage: Stage) -> No
     assert "читалище „Заря“" in maria.last.text
 
     await stage.press(host, "Door")
-    assert "begins Thursday, 12 November 2026, 16:30" in host.answers[-1].text
+    assert "begins Thursday, 12 November 2026, 16:30" in str(host.answers[-1].text)
     await stage.advance_to(BEFORE)
     await stage.press(host, "Door")
     screen = host.last
@@ -148,4 +148,4 @@ async def test_a_forum_is_prepared_opened_held_and_summed_up(stage: Stage) -> No
     assert "Ще дойде тук след няколко секунди." in maria.last.text
     petar.forge(GoCertificate(forum.id).pack())
     await stage.settle()
-    assert "чието присъствие е отбелязано" in petar.answers[-1].text
+    assert "чието присъствие е отбелязано" in str(petar.answers[-1].text)
