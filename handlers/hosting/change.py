@@ -190,9 +190,13 @@ class ChangeForm(Fields):
 
     async def gone(self, context: Context) -> None:
         """A form whose forum went another way meanwhile has nothing left to ask."""
+        number = self.values(context).get("number", 0)
         context.exchange.end(self.name)
         context.answer(context.t.plain("hosting.changed_meanwhile"), alert=True)
-        await show_desk(context, GoForumsManaged(0))
+        try:
+            await show_one(context, number)
+        except NotFound:
+            await show_desk(context, GoForumsManaged(0))
 
     # -- the conversation --------------------------------------------------------------------------------------
 
