@@ -137,7 +137,9 @@ async def test_a_forum_is_prepared_opened_held_and_summed_up(stage: Stage) -> No
     assert "The door is shut." in screen.text
     host.press("To the forum", screen)
     await stage.settle()
-    await answer(stage, host, "[Sum up]", "Ще засадим 40 дървета до пролетта.")
+    await answer(stage, host, "[Sum up]", "[file протокол.pdf]")
+    assert "The minutes are among the documents." in host.last.text
+    await answer(stage, host, "Ще засадим 40 дървета до пролетта.")
     assert "1 person will be told once." in host.last.text, "the guest has no record"
     await stage.press(host, "do it")
     await stage.advance_to(datetime(2026, 11, 13, 8, 0, tzinfo=UTC))
