@@ -23,6 +23,8 @@ STATES = {
     RegistrationState.cancelled: mark("hosting.state_cancelled"),
     RegistrationState.off: mark("hosting.state_off"),
 }
+XLSX_AT_MOST = 500
+"""Rows of a workbook that is made in a turn: some 25 ms. A longer list is a CSV, which Excel opens too."""
 MIMES = {
     "csv": "text/csv",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

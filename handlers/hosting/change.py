@@ -119,6 +119,12 @@ class ChangeForm(Fields):
         self.keep(context, value=clean_minutes(context.typed()))
         return CONFIRM
 
+    async def read_minutes_file(self, update: Update, context: Context) -> None:
+        """The minutes as a file are kept at once; what people are told are words all the same."""
+        file, _ = await upload(update, context)
+        await forums.add_paper(context.turn, self.values(context)["number"], PaperKind.minutes, file)
+        context.remark(context.t("hosting.minutes_kept"))
+
     async def read_paper(self, update: Update, context: Context) -> str:
         values = self.values(context)
         file, _ = await upload(update, context)
@@ -190,9 +196,13 @@ class ChangeForm(Fields):
 
     async def gone(self, context: Context) -> None:
         """A form whose forum went another way meanwhile has nothing left to ask."""
+        number = self.values(context).get("number", 0)
         context.exchange.end(self.name)
         context.answer(context.t.plain("hosting.changed_meanwhile"), alert=True)
-        await show_desk(context, GoForumsManaged(0))
+        try:
+            await show_one(context, number)
+        except NotFound:
+            await show_desk(context, GoForumsManaged(0))
 
     # -- the conversation --------------------------------------------------------------------------------------
 
@@ -200,7 +210,7 @@ class ChangeForm(Fields):
         return {
             **super().states(),
             "why": [typed(self.read_why), anything(self.want_text)],
-            "minutes": [typed(self.read_minutes), anything(self.want_text)],
+            "minutes": [typed(self.read_minutes), sent_file(self.read_minutes_file), anything(self.want_text)],
             "paper": [sent_file(self.read_paper), anything(self.want_file)],
             CONFIRM: [heard(buttons.Apply, self.confirm, self.form), anything(self.want_button)],
         }

@@ -75,9 +75,10 @@ async def take_list(update: Update, context: Context) -> None:
     if choice.format not in documents.MIMES:
         raise BadCallback()
     forum, rows = await forums.everybody(turn, choice.forum)
-    content = documents.make(rows, choice.format, t, title=forum.title, made_at=turn.now)
-    name = f"forum-{forum.id}.{choice.format}"
-    file = await forums.keep(turn, name=name, mime=documents.MIMES[choice.format], content=content, own=True)
+    format = choice.format if len(rows) <= documents.XLSX_AT_MOST else "csv"
+    content = documents.make(rows, format, t, title=forum.title, made_at=turn.now)
+    name, mime = f"forum-{forum.id}.{format}", documents.MIMES[format]
+    file = await forums.keep(turn, name=name, mime=mime, content=content, own=True)
     counts = (await forums.managed(turn, forum.id)).counts
     caption = screens.caption(t, forum, counts, named=any(one.name for one in rows))
     context.exchange.call("sendDocument", file=file, caption=str(caption), parse_mode="HTML")

@@ -3,11 +3,12 @@
 from datetime import UTC, datetime
 
 from bot.domain.checkin import door_code
-from bot.domain.forums import Forum
+from bot.domain.forums import Forum, ForumStatus
 from bot.domain.ids import ForumId
 from bot.domain.staff import Role
 from bot.sandbox import Person
-from bot.ui.navigation import GoCertificate, GoLetIn, GoStaff
+from bot.ui.hosting import callbacks as buttons
+from bot.ui.navigation import GoCertificate, GoForumDesk, GoForumsManaged, GoLetIn, GoStaff
 from storage import forums as stored
 from tests.journeys.conftest import Stage
 from tests.journeys.publishing import answer
@@ -90,7 +91,7 @@ async def test_a_forum_is_prepared_opened_held_and_summed_up(stage: Stage) -> No
     assert "читалище „Заря“" in maria.last.text
 
     await stage.press(host, "Door")
-    assert "begins Thursday, 12 November 2026, 16:30" in (host.answers[-1].text or "")
+    assert "begins Thursday, 12 November 2026, 16:30" in str(host.answers[-1].text)
     await stage.advance_to(BEFORE)
     await stage.press(host, "Door")
     screen = host.last
@@ -136,7 +137,9 @@ async def test_a_forum_is_prepared_opened_held_and_summed_up(stage: Stage) -> No
     assert "The door is shut." in screen.text
     host.press("To the forum", screen)
     await stage.settle()
-    await answer(stage, host, "[Sum up]", "Ще засадим 40 дървета до пролетта.")
+    await answer(stage, host, "[Sum up]", "[file протокол.pdf]")
+    assert "The minutes are among the documents." in host.last.text
+    await answer(stage, host, "Ще засадим 40 дървета до пролетта.")
     assert "1 person will be told once." in host.last.text, "the guest has no record"
     await stage.press(host, "do it")
     await stage.advance_to(datetime(2026, 11, 13, 8, 0, tzinfo=UTC))
@@ -148,4 +151,69 @@ async def test_a_forum_is_prepared_opened_held_and_summed_up(stage: Stage) -> No
     assert "Ще дойде тук след няколко секунди." in maria.last.text
     petar.forge(GoCertificate(forum.id).pack())
     await stage.settle()
-    assert "чието присъствие е отбелязано" in (petar.answers[-1].text or "")
+    assert "чието присъствие е отбелязано" in str(petar.answers[-1].text)
+
+
+async def test_two_who_act_at_once_are_told_kindly_and_nothing_is_done_twice(stage: Stage) -> None:
+    ana, boris = await stage.member("Ана", Role.moderator), await stage.member("Борис", Role.moderator)
+    async with stage.app.engine.write() as tx:
+        starts_at = datetime(2026, 11, 20, 15, 30, tzinfo=UTC)
+        draft = await stored.add(
+            tx, Forum(title=TITLE, starts_at=starts_at, place_text="зала 1"), now=stage.clock.now()
+        )
+    for one in (ana, boris):
+        one.forge(GoForumDesk(draft.id).pack())
+        await stage.settle()
+    seen = boris.last
+    await answer(stage, ana, "[Промени]", "[Брой места]", "40")
+    boris.press("Отвори записването", seen)
+    await stage.settle()
+    assert "Междувременно някой промени форума" in str(boris.answers[-1].text)
+    assert "Свободни места: 40" in boris.last.text, "the draft as it is now"
+    ana.press("Отвори записването")
+    boris.press("Отвори записването")
+    await stage.settle()
+    assert [one.last.text.count("Записани 0/40") for one in (ana, boris)] == [1, 1]
+
+    await answer(stage, ana, "[Промени]", "[Място]", "читалище „Заря“")
+    look = ana.last
+    await answer(stage, boris, "[Промени]", "[Начало]", "21.11.2026 18:00", "[Да, направи го]")
+    await stage.press(ana, "Да, направи го")
+    assert "Междувременно някой промени форума" in str(ana.answers[-1].text)
+    assert "21 ноември 2026 г., 18:00" in look.text, "what it will be like is shown anew"
+    await answer(stage, boris, "[Отмени форума]", "Няма ток в залата.", "[Да, отмени форума]")
+    await stage.press(ana, "Да, направи го")
+    assert "🚫 Отменен" in ana.last.text, "nothing is left to ask"
+    async with stage.app.engine.read() as tx:
+        acts = await tx.all("SELECT action FROM audit WHERE action LIKE 'forum.%' ORDER BY id")
+    assert [row["action"] for row in acts] == [
+        "forum.changed", "forum.opened", "forum.changed", "forum.cancelled",
+    ]  # fmt: skip
+
+
+async def test_who_may_not_hold_forums_gets_nowhere_by_forged_buttons(stage: Stage) -> None:
+    async with stage.app.engine.write() as tx:
+        forum = await stored.add(
+            tx,
+            Forum(title=TITLE, starts_at=BEFORE, place_text="зала 1", recorded=ForumStatus.open),
+            now=stage.clock.now(),
+        )
+    people = [stage.person(), await stage.citizen("Иван"), await stage.member("Ода", Role.auditor)]
+    number = forum.id
+    forged = [
+        GoForumsManaged(0), GoForumDesk(number), GoLetIn(number, "ABC234"), buttons.NewForum(), buttons.StartOver(),
+        buttons.ChooseEdit(number), buttons.Edit(number, "seats"), buttons.OpenForum(number, 1),
+        buttons.Discard(number), buttons.CallOff(number), buttons.SumUp(number), buttons.ShowPapers(number),
+        buttons.AddPaper(number, "paper"), buttons.DropPaper(number, 1), buttons.ShowList(number, 0, absent=False),
+        buttons.Find(number), buttons.WalkIn(number), buttons.TakeList(number, "csv"), buttons.OpenDoor(number),
+        buttons.NewCode(number), buttons.ShutDoor(number),
+    ]  # fmt: skip
+    await stage.start(people[0])
+    for one in people:
+        for button in forged:
+            heard = len(one.messages)
+            one.forge(button.pack(), one.messages[-1])
+            await stage.settle()
+            said = " ".join(str(part) for part in (one.last.text, one.answers[-1].text))
+            assert "Това е само за екипа" in said, (one, button, said)
+            assert len(one.messages) == heard

@@ -11,7 +11,7 @@ from bot.i18n import Translator
 if TYPE_CHECKING:
     from fpdf import FPDF
 
-INK, PALE = (26, 60, 90), (150, 172, 190)
+INK, PALE = (26, 60, 90), (105, 132, 155)
 FRAME, INNER = 10.0, 13.0
 """Millimetres from the edge of the page."""
 WIDE = 30.0
@@ -37,9 +37,9 @@ class Certificate(BaseModel):
 def make(one: Certificate, t: Translator) -> bytes:
     pdf = _page(one, t)
     _frame(pdf)
-    pdf.set_y(34)
+    pdf.set_y(40)
     _line(pdf, one.issuer, 13, colour=PALE)
-    pdf.set_y(52)
+    pdf.set_y(60)
     _line(pdf, t.plain("hosting.certificate_title"), 34, bold=True)
     _line(pdf, t.plain("hosting.certificate_of"), 14)
     pdf.ln(9)
@@ -48,7 +48,7 @@ def make(one: Certificate, t: Translator) -> bytes:
     _line(pdf, one.name, _fitting(pdf, one.name), bold=True)
     pdf.ln(3)
     _line(pdf, t.plain("hosting.certificate_took_part"), 14)
-    _line(pdf, f"„{one.title}“", 17, bold=True)
+    _line(pdf, one.title, 17, bold=True)
     pdf.ln(2)
     _line(pdf, _when(one, t), 12)
     pdf.set_y(-38)

@@ -6,7 +6,7 @@ from bot.domain.forums import AFTERWARDS, MOVING, Forum, PaperKind
 from bot.domain.typed import FILE_AT_MOST_MB
 from bot.i18n import Translator
 from bot.services.forums import ManagedForum
-from bot.ui.fitting import cut
+from bot.ui.fitting import ROOM, cut, shown_units
 from bot.ui.forums import words
 from bot.ui.forums.papers import PAPERS
 from bot.ui.hosting import callbacks as buttons
@@ -44,7 +44,7 @@ def ask_why(t: Translator, frame: Frame, forum: Forum) -> Screen:
 def confirm_cancel(t: Translator, frame: Frame, forum: Forum, *, reason: str, told: int, shown_at: int) -> Screen:
     text = paragraphs(
         words.title(t, forum),
-        t("hosting.will_be_cancelled", reason=reason),
+        t("hosting.will_be_cancelled", reason=cut(reason, VALUE_ROOM)),
         t.n("hosting.will_be_told", told) if told else t("hosting.nobody_told"),
     )
     return framed(t, frame, text, ((_yes(t, frame, forum, shown_at, cancels=True),),))
@@ -57,13 +57,10 @@ def ask_minutes(t: Translator, frame: Frame, forum: Forum) -> Screen:
 
 def confirm_minutes(t: Translator, frame: Frame, forum: Forum, *, minutes: str, told: int, shown_at: int) -> Screen:
     """Who heard once does not hear again when it is mended."""
-    text = paragraphs(
-        words.title(t, forum),
-        t("hosting.will_be_summed_up"),
-        minutes,
-        t.n("hosting.will_be_told", told) if told and forum.summary is None else t("hosting.nobody_told"),
-    )
-    return framed(t, frame, text, ((_yes(t, frame, forum, shown_at),),))
+    heading = paragraphs(words.title(t, forum), t("hosting.will_be_summed_up"))
+    hear = t.n("hosting.will_be_told", told) if told and forum.summary is None else t("hosting.nobody_told")
+    shown = cut(minutes, ROOM - shown_units(heading) - shown_units(hear) - 4)
+    return framed(t, frame, paragraphs(heading, shown, hear), ((_yes(t, frame, forum, shown_at),),))
 
 
 def _yes(t: Translator, frame: Frame, forum: Forum, shown_at: int, *, cancels: bool = False) -> Button:

@@ -9,7 +9,7 @@ from bot.domain.forums import Forum, ForumStatus
 from bot.i18n import Translator, mark
 from bot.services.consultations import Page
 from bot.services.forums import ManagedForum
-from bot.ui.fitting import ROOM, shown_units
+from bot.ui.fitting import ROOM, cut, shown_units
 from bot.ui.forums import words
 from bot.ui.hosting import callbacks as buttons
 from bot.ui.navigation import GoForum, GoForumDesk, GoForumsManaged, GoStaff, back_row
@@ -76,16 +76,15 @@ def _label(t: Translator, forum: Forum, now: datetime) -> str:
 def preview(t: Translator, card: Markup, found: ManagedForum, *, followers: int, said: Markup | None = None) -> Screen:
     """A draft: `card` is what citizens will see, then what staff must know besides."""
     forum = found.forum
-    told = t.n("hosting.followers_hear", followers) if forum.consultation is not None else None
+    hear = t.n("hosting.followers_hear", followers) if forum.consultation is not None else None
     besides = lines(
         t("hosting.has_pin") if forum.latitude is not None else None,
         t("hosting.asks_after") if forum.questionnaire else t("hosting.asks_nothing"),
-        told,
+        hear,
         None if found.may_manage else t("hosting.others_open"),
     )
-    text = paragraphs(said, card, t("hosting.above_is_seen"), besides)
-    if shown_units(text) > ROOM:
-        text = paragraphs(card, besides)
+    told = (paragraphs(said, card, t("hosting.above_is_seen"), besides), paragraphs(card, besides))
+    text = next((one for one in told if shown_units(one) <= ROOM), card)
     opens: Rows = ()
     if found.may_manage:
         opens = ((Button(t.plain("hosting.open"), buttons.OpenForum(forum.id, forum.version)),),)
@@ -115,7 +114,7 @@ def one(t: Translator, found: ManagedForum, *, place: str | None, said: Markup |
         lines(
             words.title(t, forum),
             words.when(t, forum),
-            t("forums.at", place=place) if place else None,
+            t("forums.at", place=cut(place, words.PLACE_ROOM)) if place else None,
             t(STATUSES[found.status]),
         ),
         lines(
