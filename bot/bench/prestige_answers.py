@@ -66,12 +66,9 @@ async def prepare(engine: Engine, *, first: int, people: int, now: datetime) -> 
                     today=now.date(),
                 )
     async with engine.write() as tx:
-        everybody = "SELECT :number, id FROM participants"
-        await tx.run(f"INSERT INTO tickets (questionnaire, participant) {everybody}", number=number)
         await tx.run(
-            "INSERT INTO told SELECT id, 'questionnaires.invited:' || :number, :now FROM participants",
+            "INSERT INTO tickets (questionnaire, participant, invited) SELECT :number, id, 1 FROM participants",
             number=number,
-            now=int(now.timestamp()),
         )
     return number
 
