@@ -26,9 +26,11 @@ class Server:
         self.requests: list[bytes] = []
         self.connections = 0
         self.port = 0
+        self._writers: list[asyncio.StreamWriter] = []
 
     async def _meet(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.connections += 1
+        self._writers.append(writer)
         try:
             while True:
                 head = await reader.readuntil(b"\r\n\r\n")
@@ -49,8 +51,13 @@ class Server:
     async def listening(self) -> AsyncIterator[str]:
         server = await asyncio.start_server(self._meet, "127.0.0.1", 0)
         self.port = server.sockets[0].getsockname()[1]
-        async with server:
+        try:
             yield f"http://127.0.0.1:{self.port}/bot1:TOKEN/sendMessage"
+        finally:
+            server.close()
+            for writer in self._writers:  # a newer Python waits until the client has let go, which is half a minute
+                writer.close()
+            await server.wait_closed()
 
 
 @pytest.fixture
