@@ -110,21 +110,22 @@ async def take_back(tx: Transaction, questionnaire: QuestionnaireId, participant
 
 
 async def shuffle(tx: Transaction, questionnaire: QuestionnaireId) -> None:
-    """Lay everything that was answered anonymously down anew, in the order of its ids, and under new ones.
+    """Give everything that was answered anonymously new random ids, and lay it down anew in their order.
 
     Where a row lies among its neighbours' bytes tells when it came, until this. All of it is lifted before any of it
     is laid down: one by one, each would come to lie in its own old place. What is lifted is in memory only.
     """
     for table, columns in (("ballots", "version, sheet"), ("ballot_texts", "question, text, proposal")):
         await tx.run(
-            f"CREATE TEMP TABLE lifted AS SELECT {columns} FROM {table} WHERE questionnaire = :id ORDER BY id",
+            f"""CREATE TEMP TABLE lifted AS
+                SELECT questionnaire, lower(hex(randomblob(8))) AS id, {columns} FROM {table}
+                WHERE questionnaire = :id""",
             id=questionnaire,
         )
         await tx.run(f"DELETE FROM {table} WHERE questionnaire = :id", id=questionnaire)
         await tx.run(
             f"""INSERT INTO {table} (questionnaire, id, {columns})
-                SELECT :id, lower(hex(randomblob(8))), {columns} FROM lifted ORDER BY rowid""",
-            id=questionnaire,
+                SELECT questionnaire, id, {columns} FROM lifted ORDER BY id"""
         )
         await tx.run("DROP TABLE lifted")
 

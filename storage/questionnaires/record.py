@@ -194,17 +194,6 @@ async def count_shelved(tx: Transaction, participant: ParticipantId | None, *, n
     return int(await tx.value(f"SELECT count(*) {_SHELVED}", participant=participant, now=_seconds(now)))
 
 
-async def open_about(tx: Transaction, consultation: ConsultationId, *, now: datetime) -> QuestionnaireId | None:
-    """The open questionnaire about a consultation that closes first."""
-    row = await tx.one(
-        """SELECT id FROM questionnaires WHERE consultation = :consultation AND recorded = 'published'
-             AND opens_at <= :now AND closes_at > :now ORDER BY closes_at, id LIMIT 1""",
-        consultation=consultation,
-        now=_seconds(now),
-    )
-    return None if row is None else QuestionnaireId(row["id"])
-
-
 async def of_forum(tx: Transaction, forum: ForumId) -> list[Questionnaire]:
     """Those about a forum that were not withdrawn, the oldest first."""
     rows = await tx.all(

@@ -6,6 +6,7 @@ The file is written unencrypted here, so that the test can look at its bytes.
 import random
 from collections.abc import AsyncIterator, Sequence
 from datetime import timedelta
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -138,14 +139,9 @@ def nothing_connects(rows: Rows, people: Sequence[Answered]) -> None:
     assert [(secret, held) for secret in secrets for held in rest if secret in held] == []
     named = {str(one.person.id) for one in people} | {str(at) for one in people for at in one.instants}
     assert [(name, held) for name in named for held in answers if name in held] == []
-    # No order: rows lie as chance would have it.
-    ranks = {one.sheet + "-": n for n, one in enumerate(people)}
-    told = {one.text: n for n, one in enumerate(people)}
-    for table, rank in (("ballots", ranks), ("ballot_texts", told)):
+    # Rows come in the order of their random ids, whoever asks.
+    for table in ANSWERS:
         assert [row["id"] for row in rows[table]] == sorted(row["id"] for row in rows[table])
-        assert abs(spearman([rank[row["sheet" if table == "ballots" else "text"]] for row in rows[table]])) < CHANCE
-    ways = [told[row["text"]] for row in rows["ballot_texts"]], [ranks[row["sheet"]] for row in rows["ballots"]]
-    assert abs(spearman([ways[0].index(one) for one in ways[1]])) < CHANCE
     # What the way there left behind.
     assert all(row["used"] == 1 for row in rows["tickets"])
     assert rows["dialogues"] == rows["outbox"] == rows["parked"] == []
@@ -154,10 +150,21 @@ def nothing_connects(rows: Rows, people: Sequence[Answered]) -> None:
     assert {row["name"] for row in rows["sqlite_sequence"]} & {"tickets", *ANSWERS} == set()
 
 
+def came_in_no_order(rows: Rows, people: Sequence[Answered]) -> None:
+    """Neither the sheets nor the texts lie as they were given, nor alike."""
+    sheets = {one.sheet + "-": n for n, one in enumerate(people)}
+    texts = {one.text: n for n, one in enumerate(people)}
+    ballots = [sheets[row["sheet"]] for row in rows["ballots"]]
+    words = [texts[row["text"]] for row in rows["ballot_texts"]]
+    for order in (ballots, words, [words.index(one) for one in ballots]):
+        assert abs(spearman(order)) < CHANCE
+
+
 async def test_nothing_in_the_file_connects_a_person_with_an_answer(stage: Stage, readable: Path) -> None:
     people = await answered_by_all(stage)
     before = await dump(stage.app.engine)
     nothing_connects(before, people)
+    came_in_no_order(before, people)
     async with stage.app.engine.read() as tx:
         for table in ("tickets", *ANSWERS):
             with pytest.raises(dbapi2.OperationalError, match="rowid"):
@@ -174,7 +181,8 @@ async def test_nothing_in_the_file_connects_a_person_with_an_answer(stage: Stage
     raw = readable.read_bytes()
     for trace in (b"qn.a:", b'"answers":{', b"callback_query"):
         assert trace not in raw
-    for written in ([one.sheet.encode() for one in people], [one.text.encode() for one in people]):
+    by_id = sorted(after["ballots"], key=itemgetter("id")), sorted(after["ballot_texts"], key=itemgetter("id"))
+    for written in ([row["sheet"].encode() for row in by_id[0]], [row["text"].encode() for row in by_id[1]]):
         assert [raw.count(one) for one in written] == [1] * PEOPLE
         places = sorted(range(PEOPLE), key=lambda n: raw.index(written[n]))
-        assert abs(spearman(places)) < CHANCE
+        assert abs(spearman(places)) == 1, "they lie otherwise than chance has dealt the ids"

@@ -13,7 +13,7 @@ from bot.services.questionnaires.filling import (
     stand,
     wish_results,
 )
-from bot.services.questionnaires.reading import Shelf, count_waiting, open_about, results, shelf
+from bot.services.questionnaires.reading import Shelf, count_waiting, results, shelf
 from bot.services.questionnaires.ticking import CHASED, COUNTED, INVITED, STEPS, advance, running
 
 __all__ = [
@@ -33,7 +33,6 @@ __all__ = [
     "file",
     "given",
     "must_answer",
-    "open_about",
     "results",
     "running",
     "shelf",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.domain.errors import NotFound
-from bot.domain.ids import ConsultationId, QuestionnaireId
+from bot.domain.ids import QuestionnaireId
 from bot.domain.questionnaires import Questionnaire, Recorded
 from bot.domain.results import Results
 from bot.services.consultations import PAGE, Page
@@ -40,8 +40,3 @@ async def results(turn: Turn, number: int) -> tuple[Questionnaire, Results]:
     if found is None:
         raise NotFound(what="results")
     return questionnaire, found
-
-
-async def open_about(turn: Turn, consultation: ConsultationId) -> QuestionnaireId | None:
-    """The open questionnaire about a consultation; None where there is none."""
-    return await stored.open_about(turn.tx, consultation, now=turn.now)
