@@ -6,7 +6,7 @@ from functools import partial
 
 import structlog
 
-from bot.services import answering, dormancy, forums, housekeeping
+from bot.services import answering, dormancy, forums, housekeeping, questionnaires
 from bot.services.notices import digests, fan_out
 from bot.services.turn import Town, Turn
 from storage.engine import Engine
@@ -52,6 +52,7 @@ class Jobs:
         await self._repeat("alerts.folding_failed", digests.fold)
         for name, step in forums.STEPS.items():
             await self._repeat("forums.failed", step, what=name)
+        await self._ask()
         await self._sweep()
         await self._erase()
         await self._nudge()
@@ -61,6 +62,17 @@ class Jobs:
             due = await occasions.due(tx, now=self._clock(), limit=OCCASIONS)
         for occasion in due:
             await self._repeat("occasion.failed", partial(fan_out.advance, occasion=occasion), occasion=occasion)
+
+    async def _ask(self) -> None:
+        """Open questionnaires, tell of them, and count those that have closed."""
+        for name, step in questionnaires.STEPS.items():
+            await self._repeat("questionnaires.failed", step, what=name)
+        async with self._engine.glance() as tx:
+            running = await questionnaires.running(tx)
+        for number in running:
+            await self._repeat(
+                "questionnaires.failed", partial(questionnaires.advance, number=number), questionnaire=number
+            )
 
     async def _sweep(self) -> None:
         """Once a day of the town's calendar, and after every start."""

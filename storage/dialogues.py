@@ -75,3 +75,12 @@ async def rest_before(tx: Transaction, moment: datetime) -> None:
 
 async def forget_before(tx: Transaction, moment: datetime) -> int:
     return await tx.run("DELETE FROM dialogues WHERE updated_at < :moment", moment=int(moment.timestamp()))
+
+
+async def forget_of(tx: Transaction, conversation: str, moment: datetime) -> int:
+    """Those of one form that were left alone since then."""
+    return await tx.run(
+        "DELETE FROM dialogues WHERE conversation = :conversation AND updated_at < :moment",
+        conversation=conversation,
+        moment=int(moment.timestamp()),
+    )

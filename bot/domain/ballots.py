@@ -5,13 +5,14 @@ A closed answer is a short string: the code of an option, of "y" or "n", or of a
 is filed apart, so that nobody is known by how they write and what they ticked.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from bot.domain.errors import DomainError
 from bot.domain.personal_data import without_egn
-from bot.domain.questions import Definition, Question, QuestionType
-from bot.domain.text import clean
+from bot.domain.questions import SCALES, Definition, Option, Question, QuestionType, scale_code
+from bot.domain.text import clean, fold
 
 UNSURE = "?"
 """„Не мога да преценя“: an answer, and not a value."""
@@ -57,6 +58,13 @@ class Sheet:
         answers = {id: value for id, value in self.answers.items() if id != question.id}
         return Sheet(answers, {**self.texts, question.id: without_egn(clean(text, at_most=TEXT_AT_MOST))})
 
+    def without(self, question: Question) -> "Sheet":
+        """As if it had not been asked yet."""
+        return Sheet(
+            {id: value for id, value in self.answers.items() if id != question.id},
+            {id: text for id, text in self.texts.items() if id != question.id},
+        )
+
     def kept_for(self, definition: Definition) -> "Sheet":
         """What of it still answers this version of the questionnaire."""
 
@@ -94,6 +102,41 @@ def _is_answer(question: Question, value: str) -> bool:
         return question.can_be_unsure
     most = question.limit if question.type is not QuestionType.text else 0
     return 1 <= len(value) <= most and _known(question, value)
+
+
+# -- what is typed -------------------------------------------------------------------------------------------------
+
+_YES_NO = {fold(word): code for code, words in {"y": ("да", "yes", "evet"), "n": ("не", "no", "hayır")}.items()
+           for word in words}  # fmt: skip
+_LIST = re.compile(r"\d{1,2}(?:[\s,;]+\d{1,2})*")
+
+
+def understood(question: Question, typed: str) -> str | None:
+    """The answer to a closed question that somebody typed instead of pressing it; None where that is not clear.
+
+    A value of a scale, yes or no, the words of an option in any language, or its number as the options stand. Of a
+    `multi` several numbers.
+    """
+    text = fold(typed).strip(" .!")
+    if question.type in SCALES:
+        return scale_code(int(text)) if text.isdecimal() and int(text) in SCALES[question.type] else None
+    if question.type is QuestionType.yesno:
+        return _YES_NO.get(text)
+    named = {one.id for one in question.options if text in {fold(name) for name in one.names.values()}}
+    if named:
+        return named.pop() if len(named) == 1 else None
+    if not _LIST.fullmatch(text) or any(_has_digit(one) for one in question.options):
+        return None
+    numbers = {int(number) for number in re.findall(r"\d+", text)}
+    if not numbers <= set(range(1, len(question.options) + 1)):
+        return None
+    codes = "".join(one.id for place, one in enumerate(question.options, 1) if place in numbers)
+    return codes if len(codes) == 1 or question.type is QuestionType.multi else None
+
+
+def _has_digit(option: Option) -> bool:
+    """Of options such as "1 до 2 пъти" a typed number may mean the words."""
+    return any(character.isdigit() for name in option.names.values() for character in name)
 
 
 # -- the way through the questions ---------------------------------------------------------------------------------
@@ -161,6 +204,18 @@ def _filed(question: Question, sheet: Sheet, *, asked: bool) -> str:
     if value in (UNSURE, SKIPPED, NOT_ASKED):
         return value * len(question.options)
     return "".join(code if code in value else _NOT_CHOSEN for code in question.codes)
+
+
+def read(definition: Definition, filed: str, texts: Mapping[str, str]) -> Sheet:
+    """A filed sheet as it was before, with the words that belong to it, which only who signed it can have back."""
+    answers: dict[str, str] = {}
+    start = 0
+    for question, width in zip(definition.questions, widths(definition), strict=True):
+        part = filed[start : start + width]
+        start += width
+        if part[0] != NOT_ASKED and question.id not in texts:
+            answers[question.id] = part[0] if part[0] in (UNSURE, SKIPPED) else part.replace(_NOT_CHOSEN, "")
+    return Sheet(answers, dict(texts))
 
 
 def texts(definition: Definition, sheet: Sheet) -> list[tuple[str, str]]:

@@ -1,7 +1,9 @@
 """Ballots: what was answered. They know of nobody, and lie in the order of random numbers."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+
+import orjson
 
 from bot.domain.ids import ParticipantId, ProposalId, QuestionnaireId
 from bot.domain.questions import Definition
@@ -19,6 +21,15 @@ class Text:
     proposal: ProposalId | None
 
 
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A sheet as it was filed, with what it answers and the words beside it, by question."""
+
+    definition: Definition
+    sheet: str
+    texts: Mapping[str, str]
+
+
 def file(
     tx: Transaction,
     questionnaire: QuestionnaireId,
@@ -26,7 +37,7 @@ def file(
     ballot: str,
     version: int,
     sheet: str,
-    texts: Iterable[tuple[str, str, str]],
+    texts: Sequence[tuple[str, str, str]],
     author: ParticipantId | None = None,
 ) -> None:
     """Keep a ballot under a random id. `texts` are question, a random id of its own, and words.
@@ -51,12 +62,60 @@ def file(
         )
     if author is not None:
         tx.later(
-            """INSERT INTO signed_ballots (questionnaire, participant, ballot)
-               VALUES (:questionnaire, :participant, :ballot)""",
+            """INSERT INTO signed_ballots (questionnaire, participant, ballot, texts)
+               VALUES (:questionnaire, :participant, :ballot, :texts)""",
             questionnaire=questionnaire,
             participant=author,
             ballot=ballot,
+            texts=orjson.dumps([id for _, id, _ in texts]).decode(),
         )
+
+
+async def signed(tx: Transaction, questionnaire: QuestionnaireId, participant: ParticipantId) -> Signed | None:
+    """What somebody answered where it is not anonymous."""
+    row = await tx.one(
+        """SELECT b.version, b.sheet, s.texts FROM signed_ballots s
+           JOIN ballots b ON b.questionnaire = s.questionnaire AND b.id = s.ballot
+           WHERE s.questionnaire = :id AND s.participant = :participant""",
+        id=questionnaire,
+        participant=participant,
+    )
+    if row is None:
+        return None
+    words = await tx.all(
+        """SELECT question, text FROM ballot_texts
+           WHERE questionnaire = :id AND id IN (SELECT value FROM json_each(:ids))""",
+        id=questionnaire,
+        ids=row["texts"],
+    )
+    asked = await definition(tx, questionnaire, row["version"])
+    return Signed(asked, row["sheet"], {one["question"]: one["text"] for one in words})
+
+
+async def take_back(tx: Transaction, questionnaire: QuestionnaireId, participant: ParticipantId) -> None:
+    """Drop what somebody answered where it is not anonymous; their ticket stays spent."""
+    await tx.run(
+        """DELETE FROM ballot_texts WHERE questionnaire = :id AND id IN
+               (SELECT j.value FROM signed_ballots s, json_each(s.texts) j
+                WHERE s.questionnaire = :id AND s.participant = :participant)""",
+        id=questionnaire,
+        participant=participant,
+    )
+    await tx.run(
+        """DELETE FROM ballots WHERE questionnaire = :id AND id IN
+               (SELECT ballot FROM signed_ballots WHERE questionnaire = :id AND participant = :participant)""",
+        id=questionnaire,
+        participant=participant,
+    )
+
+
+async def shuffle(tx: Transaction, questionnaire: QuestionnaireId) -> None:
+    """Give everything that was answered anonymously new random ids, and with them new places in the file.
+
+    Where a row lies among its neighbours' bytes may tell when it came; after this it tells what chance it had been.
+    """
+    for table in ("ballots", "ballot_texts"):
+        await tx.run(f"UPDATE {table} SET id = lower(hex(randomblob(8))) WHERE questionnaire = :id", id=questionnaire)
 
 
 async def count(tx: Transaction, questionnaire: QuestionnaireId) -> int:

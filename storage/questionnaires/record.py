@@ -13,6 +13,7 @@ from bot.domain.questionnaires import Audience, Questionnaire, Recorded, Timing
 from bot.domain.questions import Definition
 from bot.domain.results import Results
 from storage.engine import Row, Transaction
+from storage.questionnaires.tickets import Ticket, ticket_from
 
 
 class StaleRevision(DomainError):
@@ -100,6 +101,24 @@ async def get(tx: Transaction, questionnaire: QuestionnaireId) -> Questionnaire:
     return from_row(row)
 
 
+async def standing(
+    tx: Transaction, questionnaire: QuestionnaireId, participant: ParticipantId | None
+) -> tuple[Questionnaire, Ticket | None]:
+    """The questionnaire and somebody's ticket in one question: it is asked with every tap of everybody who answers.
+
+    Raises NotFound(what="questionnaire").
+    """
+    row = await tx.one(
+        f"""SELECT {COLUMNS}, t.used, t.declined, t.wants_results FROM questionnaires q
+            LEFT JOIN tickets t ON t.questionnaire = q.id AND t.participant = :participant WHERE q.id = :id""",
+        id=questionnaire,
+        participant=participant,
+    )
+    if row is None:
+        raise NotFound(what="questionnaire")
+    return from_row(row), ticket_from(row)
+
+
 async def by_ids(tx: Transaction, ids: Collection[QuestionnaireId]) -> dict[QuestionnaireId, Questionnaire]:
     """Those of the given that are kept."""
     rows = await tx.all(
@@ -130,16 +149,60 @@ async def running(tx: Transaction) -> list[QuestionnaireId]:
     return [row["id"] for row in rows]
 
 
-async def answerable(tx: Transaction, participant: ParticipantId, *, now: datetime) -> list[Questionnaire]:
-    """Open ones that somebody holds an unspent ticket of, the one that closes first at the top."""
+async def count_waiting(tx: Transaction, participant: ParticipantId, *, now: datetime) -> int:
+    """How many open ones somebody holds a ticket of, neither spent nor declined."""
+    return int(
+        await tx.value(
+            """SELECT count(*) FROM tickets t JOIN questionnaires q ON q.id = t.questionnaire
+               WHERE t.participant = :participant AND t.used = 0 AND t.declined = 0 AND q.recorded = 'published'
+                 AND q.opens_at <= :now AND q.closes_at > :now""",
+            participant=participant,
+            now=_seconds(now),
+        )
+    )
+
+
+_SHELVED = """FROM questionnaires q LEFT JOIN tickets t ON t.questionnaire = q.id AND t.participant = :participant
+    WHERE q.recorded = 'counted'
+       OR (q.recorded = 'published' AND q.opens_at <= :now AND q.closes_at > :now
+           AND (t.participant IS NOT NULL
+                OR (q.forum IS NULL AND q.consultation IS NULL AND q.body IS NULL
+                    AND q.topics = '[]' AND q.places = '[]')))"""
+
+
+async def shelved(
+    tx: Transaction, participant: ParticipantId | None, *, now: datetime, limit: int, offset: int
+) -> list[tuple[Questionnaire, Ticket | None]]:
+    """What somebody may answer, the one that closes first at the top; then what they answered; then what has results.
+
+    Open ones are those for everybody, and those that they hold a ticket of.
+    """
     rows = await tx.all(
-        f"""SELECT {COLUMNS} FROM tickets t JOIN questionnaires q ON q.id = t.questionnaire
-            WHERE t.participant = :participant AND t.used = 0 AND q.recorded = 'published'
-              AND q.opens_at <= :now AND q.closes_at > :now ORDER BY q.closes_at, q.id""",
+        f"""SELECT {COLUMNS}, t.used, t.declined, t.wants_results {_SHELVED}
+            ORDER BY CASE WHEN q.recorded = 'counted' THEN 2 ELSE coalesce(t.used, 0) END,
+                     CASE WHEN q.recorded = 'counted' THEN -q.closes_at ELSE q.closes_at END, q.id
+            LIMIT :limit OFFSET :offset""",
         participant=participant,
         now=_seconds(now),
+        limit=limit,
+        offset=offset,
     )
-    return [from_row(row) for row in rows]
+    return [(from_row(row), ticket_from(row)) for row in rows]
+
+
+async def count_shelved(tx: Transaction, participant: ParticipantId | None, *, now: datetime) -> int:
+    return int(await tx.value(f"SELECT count(*) {_SHELVED}", participant=participant, now=_seconds(now)))
+
+
+async def open_about(tx: Transaction, consultation: ConsultationId, *, now: datetime) -> QuestionnaireId | None:
+    """The open questionnaire about a consultation that closes first."""
+    row = await tx.one(
+        """SELECT id FROM questionnaires WHERE consultation = :consultation AND recorded = 'published'
+             AND opens_at <= :now AND closes_at > :now ORDER BY closes_at, id LIMIT 1""",
+        consultation=consultation,
+        now=_seconds(now),
+    )
+    return None if row is None else QuestionnaireId(row["id"])
 
 
 async def of_forum(tx: Transaction, forum: ForumId) -> list[Questionnaire]:

@@ -1,9 +1,12 @@
 """Tickets: who may answer, and whether they have. They know of no answer, and of no time."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
+import orjson
+
 from bot.domain.ids import ParticipantId, QuestionnaireId
-from storage.engine import Transaction
+from storage.engine import Row, Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,13 @@ class Invited:
     used: int
 
 
+def ticket_from(row: Row) -> Ticket | None:
+    """Reads used, declined and wants_results; None where a join found no ticket."""
+    if row["used"] is None:
+        return None
+    return Ticket(bool(row["used"]), bool(row["declined"]), bool(row["wants_results"]))
+
+
 async def ticket(tx: Transaction, questionnaire: QuestionnaireId, participant: ParticipantId) -> Ticket | None:
     row = await tx.one(
         """SELECT used, declined, wants_results FROM tickets
@@ -28,7 +38,24 @@ async def ticket(tx: Transaction, questionnaire: QuestionnaireId, participant: P
         questionnaire=questionnaire,
         participant=participant,
     )
-    return None if row is None else Ticket(bool(row["used"]), bool(row["declined"]), bool(row["wants_results"]))
+    return None if row is None else ticket_from(row)
+
+
+async def tickets(
+    tx: Transaction, people: Collection[ParticipantId], questionnaires: Collection[QuestionnaireId]
+) -> dict[tuple[ParticipantId, QuestionnaireId], Ticket]:
+    """Those that any of these people hold of any of these questionnaires."""
+    rows = await tx.all(
+        """SELECT participant, questionnaire, used, declined, wants_results FROM tickets
+           WHERE questionnaire IN (SELECT value FROM json_each(:questionnaires))
+             AND participant IN (SELECT value FROM json_each(:people))""",
+        questionnaires=orjson.dumps(list(questionnaires)).decode(),
+        people=orjson.dumps(list(people)).decode(),
+    )
+    found = {
+        (ParticipantId(row["participant"]), QuestionnaireId(row["questionnaire"])): ticket_from(row) for row in rows
+    }
+    return {key: one for key, one in found.items() if one is not None}
 
 
 async def use(tx: Transaction, questionnaire: QuestionnaireId, participant: ParticipantId, *, must_hold: bool) -> bool:

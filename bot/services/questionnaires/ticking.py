@@ -6,13 +6,15 @@ Nothing is planned ahead: each tick asks what is so now, and `told` keeps everyt
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from bot.domain import results
+from bot.domain import results, retention
 from bot.domain.ids import ParticipantId, QuestionnaireId
 from bot.domain.questionnaires import Questionnaire, Status
 from bot.domain.schedule import out_of_quiet
+from bot.services.questionnaires.filling import DRAFTS
 from bot.services.turn import Turn
-from storage import outbox
+from storage import dialogues, outbox
 from storage import questionnaires as stored
+from storage.engine import Transaction
 from storage.notices import audience, told
 from storage.outbox import Recipient
 from storage.questionnaires import Stretch
@@ -35,6 +37,20 @@ async def open_after_forums(turn: Turn) -> bool:
         questionnaire = await stored.get(turn.tx, number)
         await stored.save(turn.tx, questionnaire.open_after(ended_at))
     return len(found) < STRETCH
+
+
+async def wipe_drafts(turn: Turn) -> bool:
+    """Answers that nobody went on with for two days are gone, without waiting for the daily sweep."""
+    await dialogues.forget_of(turn.tx, DRAFTS, turn.now - retention.DIALOGUE)
+    return True
+
+
+STEPS = {"open": open_after_forums, "drafts": wipe_drafts}
+
+
+async def running(tx: Transaction) -> Sequence[QuestionnaireId]:
+    """Those that `advance` may find something to do for."""
+    return await stored.running(tx)
 
 
 async def advance(turn: Turn, number: QuestionnaireId) -> bool:
@@ -99,6 +115,8 @@ async def _count(turn: Turn, questionnaire: Questionnaire) -> bool:
         invited=tickets.tickets if questionnaire.audience.by_ticket_only else None,
     )
     await stored.put_results(turn.tx, questionnaire.id, found)
+    if questionnaire.anonymous:
+        await stored.shuffle(turn.tx, questionnaire.id)
     await stored.save(turn.tx, questionnaire.count(turn.now))
     wishing = await stored.wishing(turn.tx, questionnaire.id, _key(COUNTED, questionnaire), limit=1_000_000)
     await _tell(turn, COUNTED, questionnaire, wishing, until=turn.now + NEWS_LIVE)

@@ -63,11 +63,12 @@ APART = {
         text TEXT NOT NULL,
         proposal INTEGER REFERENCES proposals (id) ON DELETE SET NULL,
         PRIMARY KEY (questionnaire, question, id)""",
-    # Only of those that are not anonymous, and said to be: whose answers these are.
+    # Only of those that are not anonymous, and said to be: whose answers these are, with the ids of their `texts`.
     "signed_ballots": """
         questionnaire INTEGER NOT NULL,
         participant INTEGER NOT NULL REFERENCES participants (id) ON DELETE CASCADE,
         ballot TEXT NOT NULL,
+        texts TEXT NOT NULL,
         PRIMARY KEY (questionnaire, participant),
         FOREIGN KEY (questionnaire, ballot) REFERENCES ballots (questionnaire, id) ON DELETE CASCADE""",
 }
