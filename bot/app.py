@@ -104,7 +104,12 @@ class Prestige:
         self.clock = clock
         self.patience = patience
         self.engine = Engine(settings.database_path, settings.key)
-        self.town = Town(zone=settings.zone, language=settings.language, owners=frozenset(settings.owner_ids))
+        self.town = Town(
+            zone=settings.zone,
+            language=settings.language,
+            owners=frozenset(settings.owner_ids),
+            smallest_group=settings.smallest_group,
+        )
         self.application = build_application(settings)
         self.sender = Sender(
             self.engine,

@@ -41,6 +41,7 @@ from storage.questionnaires.record import (
     standing,
     to_open,
 )
+from storage.questionnaires.templates import put_template, template, templates
 from storage.questionnaires.tickets import (
     Invited,
     Ticket,
@@ -79,6 +80,7 @@ __all__ = [
     "open_about",
     "put_issued_upto",
     "put_results",
+    "put_template",
     "results",
     "running",
     "save",
@@ -88,6 +90,8 @@ __all__ = [
     "signed",
     "standing",
     "take_back",
+    "template",
+    "templates",
     "text_counts",
     "texts",
     "ticket",
