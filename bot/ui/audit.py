@@ -4,7 +4,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from bot.domain.ids import ConsultationId, ForumId, OrganisationId, ParticipantId, ProposalId
+from bot.domain.ids import ConsultationId, ForumId, OrganisationId, ParticipantId, ProposalId, QuestionnaireId
 from bot.domain.staff import Action, Role
 from bot.i18n import Translator, mark
 from bot.services.audit import Trail, number_of
@@ -64,6 +64,14 @@ ACTS = {
     "forum.paper_dropped": mark("audit.forum_paper_dropped"),
     "forum.unticked": mark("audit.forum_unticked"),
     "forum.names_read": mark("audit.forum_names_read"),
+    "questionnaire.prepared": mark("audit.questionnaire_prepared"),
+    "questionnaire.changed": mark("audit.questionnaire_changed"),
+    "questionnaire.published": mark("audit.questionnaire_published"),
+    "questionnaire.closed": mark("audit.questionnaire_closed"),
+    "questionnaire.withdrawn": mark("audit.questionnaire_withdrawn"),
+    "questionnaire.results_read": mark("audit.questionnaire_results_read"),
+    "questionnaire.texts_read": mark("audit.questionnaire_texts_read"),
+    "questionnaire.text_became_proposal": mark("audit.questionnaire_text_became_proposal"),
     "participant.erased": mark("audit.participant_erased"),
     "staff.owner_named": mark("audit.staff_owner_named"),
     "staff.invited": mark("audit.staff_invited"),
@@ -129,7 +137,10 @@ def _who(t: Translator, one: Entry) -> str:
 def _facts(t: Translator, one: Entry, found: Trail) -> dict[str, Any]:
     """Everything that a sentence about an act may name."""
     return {
-        "what": _proposal(t, one, found) or _forum(t, one, found) or _consultation(t, one, found),
+        "what": _proposal(t, one, found)
+        or _forum(t, one, found)
+        or _questionnaire(t, one, found)
+        or _consultation(t, one, found),
         "whom": _person(t, one, found),
         "invitation": number_of(one, "invitation") or "",
         "role": _role(t, one.facts.get("role")),
@@ -165,6 +176,17 @@ def _forum(t: Translator, one: Entry, found: Trail) -> str:
     known = found.forums.get(ForumId(number))
     title = None if known is None else shorten(known.title_in(t.language), TITLE)
     return t.plain("audit.forum", title=title) if title else t.plain("audit.numbered_forum", number=number)
+
+
+def _questionnaire(t: Translator, one: Entry, found: Trail) -> str:
+    number = number_of(one, "questionnaire")
+    if number is None:
+        return ""
+    known = found.questionnaires.get(QuestionnaireId(number))
+    title = None if known is None else shorten(known.title(t.language), TITLE)
+    return (
+        t.plain("audit.questionnaire", title=title) if title else t.plain("audit.numbered_questionnaire", number=number)
+    )
 
 
 def _person(t: Translator, one: Entry, found: Trail) -> str:
