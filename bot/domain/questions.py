@@ -7,7 +7,7 @@ from typing import Annotated, Self
 from pydantic import BaseModel, ConfigDict, Field
 
 from bot.domain.errors import DomainError
-from bot.domain.town import Named
+from bot.domain.town import OFFICIAL, Named
 
 QUESTIONS_AT_MOST = 30
 OPTIONS_AT_MOST = 10
@@ -153,6 +153,12 @@ class Definition(BaseModel):
     questions: tuple[Question, ...]
     anchors5: Mapping[str, tuple[str, str]] = {}
     anchors11: Mapping[str, tuple[str, str]] = {}
+
+    def anchors(self, question: Question, language: str) -> tuple[str, str] | None:
+        """What the ends of a question's scale mean; None of what is no scale, or where nothing was said."""
+        known = {QuestionType.scale5: self.anchors5, QuestionType.scale11: self.anchors11}.get(question.type, {})
+        latin = known.get("en") if language != OFFICIAL else None
+        return known.get(language) or latin or known.get(OFFICIAL)
 
     def title(self, language: str) -> str:
         return Named(names=self.titles).name(language)

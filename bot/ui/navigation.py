@@ -180,6 +180,13 @@ class GoResults(Callback, prefix="qn.res"):
 
 
 @dataclass(frozen=True, slots=True)
+class GoResultsPicture(Callback, prefix="qn.pic"):
+    """The results of a closed questionnaire as a picture."""
+
+    questionnaire: int
+
+
+@dataclass(frozen=True, slots=True)
 class GoQuestionnairesManaged(Callback, prefix="qn.desk.list"):
     """Questionnaires that staff work on."""
 

@@ -14,6 +14,7 @@ from storage.questionnaires.ballots import (
 )
 from storage.questionnaires.desk import (
     Counted,
+    answered_versions,
     count_managed,
     drop_older_versions,
     forums_wanting,
@@ -23,6 +24,7 @@ from storage.questionnaires.desk import (
     put_proposal,
     reach,
 )
+from storage.questionnaires.files import made, put_made
 from storage.questionnaires.inviting import (
     Stretch,
     issue_around_consultation,
@@ -74,6 +76,7 @@ __all__ = [
     "Text",
     "Ticket",
     "add",
+    "answered_versions",
     "by_ids",
     "count",
     "count_managed",
@@ -91,12 +94,14 @@ __all__ = [
     "issue_to_attendance",
     "issue_to_segment",
     "issued_upto",
+    "made",
     "managed",
     "of_cancelled_forums",
     "of_forum",
     "of_template",
     "open_about",
     "put_issued_upto",
+    "put_made",
     "put_proposal",
     "put_results",
     "put_template",

@@ -7,9 +7,10 @@ import orjson
 
 from bot.domain.ids import ForumId, QuestionnaireId
 from bot.domain.questionnaires import Audience, Questionnaire
+from bot.domain.questions import Definition
 from bot.domain.results import Results
 from storage.engine import Transaction
-from storage.questionnaires.record import COLUMNS, from_row
+from storage.questionnaires.record import COLUMNS, definition, from_row
 
 _MANAGED = "q.recorded <> 'withdrawn'"
 
@@ -136,6 +137,17 @@ async def of_template(tx: Transaction, template: str, *, limit: int) -> list[Cou
         )
         for row in reversed(rows)
     ]
+
+
+async def answered_versions(tx: Transaction, questionnaire: QuestionnaireId) -> list[Definition]:
+    """What was asked by every version that somebody answered, the oldest first."""
+    rows = await tx.all(
+        """SELECT version FROM questionnaire_versions v WHERE questionnaire = :id
+             AND EXISTS (SELECT 1 FROM ballots b WHERE b.questionnaire = v.questionnaire AND b.version = v.version)
+           ORDER BY version""",
+        id=questionnaire,
+    )
+    return [await definition(tx, questionnaire, row["version"]) for row in rows]
 
 
 async def put_proposal(tx: Transaction, questionnaire: QuestionnaireId, text: str, proposal: int) -> bool:

@@ -1,6 +1,7 @@
 """Templates: the one that comes with the program says what the rules say, and others are read with every fault told."""
 
 from datetime import timedelta
+from textwrap import indent
 
 import pytest
 
@@ -109,15 +110,7 @@ def test_conditions_are_told_by_values_numbers_and_yes_or_no() -> None:
     assert [one.id for one in definition.backgrounds] == ["age"]
 
 
-@pytest.mark.parametrize(
-    "whole",
-    [
-        ENTRY,
-        "questionnaires:\n" + "\n".join(f"  {line}" if line else "" for line in ENTRY.replace("id:", "- id:", 1).replace(
-            "\nanonymous", "\n  anonymous").replace("\ncloses", "\n  closes").replace("\ntitle", "\n  title").replace(
-            "\nquestions", "\n  questions").replace("\n- {", "\n  - {").splitlines()),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize("whole", [ENTRY, "questionnaires:\n-" + indent(ENTRY.strip(), "  ")[1:]])
 def test_an_entry_is_read_alone_and_out_of_its_section(whole: str) -> None:
     assert entries.read_one(whole.encode(), "small.yaml").id == "small"
 
