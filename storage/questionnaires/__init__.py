@@ -23,6 +23,7 @@ from storage.questionnaires.desk import (
     of_template,
     put_proposal,
     reach,
+    text,
 )
 from storage.questionnaires.files import made, put_made
 from storage.questionnaires.inviting import (
@@ -117,6 +118,7 @@ __all__ = [
     "take_back",
     "template",
     "templates",
+    "text",
     "text_counts",
     "texts",
     "ticket",

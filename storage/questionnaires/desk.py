@@ -10,6 +10,7 @@ from bot.domain.questionnaires import Audience, Questionnaire
 from bot.domain.questions import Definition
 from bot.domain.results import Results
 from storage.engine import Transaction
+from storage.questionnaires.ballots import Text
 from storage.questionnaires.record import COLUMNS, definition, from_row
 
 _MANAGED = "q.recorded <> 'withdrawn'"
@@ -148,6 +149,16 @@ async def answered_versions(tx: Transaction, questionnaire: QuestionnaireId) -> 
         id=questionnaire,
     )
     return [await definition(tx, questionnaire, row["version"]) for row in rows]
+
+
+async def text(tx: Transaction, questionnaire: QuestionnaireId, id: str) -> Text | None:
+    """One of what people wrote, by its random id."""
+    row = await tx.one(
+        "SELECT id, question, text, proposal FROM ballot_texts WHERE questionnaire = :questionnaire AND id = :id",
+        questionnaire=questionnaire,
+        id=id,
+    )
+    return None if row is None else Text(row["id"], row["question"], row["text"], row["proposal"])
 
 
 async def put_proposal(tx: Transaction, questionnaire: QuestionnaireId, text: str, proposal: int) -> bool:
