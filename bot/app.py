@@ -134,7 +134,9 @@ class Prestige:
             self.application.bot, self.engine, clock=clock, accepted=self.turns.wake, patience=patience
         )
         self.jobs = Jobs(self.engine, self.town, clock=clock, committed=self.sender.wake, erased=self.sender.silence)
-        self.reports = Reports(self.engine, self.town, clock=clock, committed=self.sender.wake)
+        self.reports = Reports(
+            self.engine, self.town, clock=clock, committed=self.sender.wake, fetch=self._fetch_content
+        )
         self._tick_seconds = tick_seconds
         self._tasks: list[asyncio.Task[None]] = []
         self._web: web.AppRunner | None = None
@@ -251,6 +253,9 @@ class Prestige:
     async def _fetch(self, file: int) -> Upload | None:
         async with self.engine.read() as tx:
             return await _upload(tx, file)
+
+    async def _fetch_content(self, telegram_id: str) -> bytes:
+        return bytes(await (await self.application.bot.get_file(telegram_id)).download_as_bytearray())
 
     def _spawn(self, name: str, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work, name=name)

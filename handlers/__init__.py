@@ -25,10 +25,24 @@ from handlers import (
     spravka,
     staff,
     start,
+    surveying,
 )
 
-FEATURES = (start, settings, privacy, consultations, proposals, forums, notices, publishing, answering, staff, spravka)
-WITH_FORMS = (settings, proposals, forums, staff, publishing, answering, spravka)
+FEATURES = (
+    start,
+    settings,
+    privacy,
+    consultations,
+    proposals,
+    forums,
+    notices,
+    publishing,
+    answering,
+    staff,
+    spravka,
+    surveying,
+)
+WITH_FORMS = (settings, proposals, forums, staff, publishing, answering, spravka, surveying)
 CONVERSATIONS = {form.name: form for feature in WITH_FORMS for form in feature.CONVERSATIONS}
 
 

@@ -11,15 +11,19 @@ from typing import Any
 
 import structlog
 
-from bot.domain.errors import NotFound
+from bot.domain.errors import NotAllowed, NotFound
 from bot.domain.town import OFFICIAL
 from bot.i18n import translator
+from bot.reports import handed_in
+from bot.reports.handed_in import Fetch
 from bot.reports.kinds import Job, Kind, Made
 from bot.reports.making import Make, in_process
 from bot.reports.questionnaires import QUESTIONNAIRE
 from bot.reports.spravka import SPRAVKA
+from bot.services.questionnaires import handing_in
 from bot.services.turn import Town
 from bot.ui.screen import Screen
+from bot.ui.surveying.files import not_read
 from storage import files, outbox, reports
 from storage.engine import Engine, Transaction
 from storage.files import FileId
@@ -27,6 +31,7 @@ from storage.reports import Request
 
 KINDS: Mapping[str, Kind] = {"spravka": SPRAVKA, "questionnaire": QUESTIONNAIRE}
 """By what a request calls its report."""
+FAILED = {**{name: kind.failed for name, kind in KINDS.items()}, handing_in.REPORT: not_read}
 
 log = structlog.get_logger()
 
@@ -47,12 +52,14 @@ class Reports:
         clock: Callable[[], datetime],
         committed: Callable[[], None],
         make: Make = in_process,
+        fetch: Fetch | None = None,
     ) -> None:
         self._engine = engine
         self._town = town
         self._clock = clock
         self._committed = committed
         self._make = make
+        self._fetch = fetch
         self._working = asyncio.Lock()
 
     async def run(self, *, every: float) -> None:
@@ -79,7 +86,7 @@ class Reports:
             return False
         try:
             await self._fulfil(request)
-        except NotFound:
+        except (NotFound, NotAllowed):
             await self._give_up(request)
         except Exception as error:
             log.error("report.failed", request=request.id, format=request.format, error=type(error).__name__)
@@ -90,6 +97,9 @@ class Reports:
     # -- one request -----------------------------------------------------------------------------------------------
 
     async def _fulfil(self, request: Request) -> None:
+        if request.report == handing_in.REPORT:
+            await self._take(request)
+            return
         kind = KINDS.get(request.report)
         if kind is None:
             raise NotFound(what="report")
@@ -107,6 +117,16 @@ class Reports:
             if request.publishes and kind.publish is not None:
                 await kind.publish(tx, request, file, self._clock())
             self._send(tx, request, file, made)
+
+    async def _take(self, request: Request) -> None:
+        """What somebody handed in, and what came of it."""
+        t, now = translator(request.language, self._town.zone), self._clock()
+        async with self._engine.glance() as tx:
+            wanted = await handed_in.wanted(tx, request)
+        content = await self._fetch(wanted) if self._fetch is not None else b""
+        async with self._engine.write() as tx:
+            if await reports.done(tx, request.id):
+                self._tell(tx, request, await handed_in.taken(tx, request, content, now=now, town=self._town, t=t))
 
     async def _keep(self, tx: Transaction, job: Job, made: Made, content: bytes) -> FileId:
         """What is not for everybody does not stay."""
@@ -158,4 +178,4 @@ class Reports:
         t = translator(request.language or OFFICIAL, self._town.zone)
         async with self._engine.write() as tx:
             if await reports.done(tx, request.id):
-                self._tell(tx, request, KINDS.get(request.report, SPRAVKA).failed(t))
+                self._tell(tx, request, FAILED.get(request.report, SPRAVKA.failed)(t))

@@ -164,6 +164,22 @@ async def target(turn: Turn, scope: str, target: str) -> Audience:
     raise NotFound(what=scope if scope in ("forum", "consultation", "body") else "page")
 
 
+async def targets(turn: Turn, scope: str, wanted: int, language: str) -> tuple[list[tuple[str, str]], Page]:
+    """A page of the forums, consultations or bodies that could be asked about: ids and names. Raises NotAllowed."""
+    turn.require(Action.questionnaire_prepare)
+    if scope == "body":
+        every = [(str(one.id), one.name(language)) for one in await town.bodies(turn.tx)]
+        page = Page.of(len(every), wanted)
+        return every[page.offset : page.offset + PAGE], page
+    if scope == "forum":
+        page = Page.of(await kept_forums.count(turn.tx, "coming", turn.now), wanted)
+        coming = await kept_forums.page(turn.tx, shelf="coming", now=turn.now, limit=PAGE, offset=page.offset)
+        return [(str(one.id), one.title_in(language)) for one in coming], page
+    page = Page.of(await consultations.count(turn.tx, "open", turn.now), wanted)
+    opened = await consultations.page(turn.tx, shelf="open", now=turn.now, limit=PAGE, offset=page.offset)
+    return [(str(one.id), one.title_in(language)) for one in opened], page
+
+
 async def drafts(turn: Turn) -> Sequence[Questionnaire]:
     """Those that could be given to something, the newest first. Raises NotAllowed."""
     turn.require(Action.questionnaire_prepare)

@@ -11,6 +11,7 @@ from bot.domain.errors import DomainError, NotFound
 from bot.domain.ids import QuestionnaireId
 from bot.domain.personal_data import PersonalData, mask
 from bot.domain.questionnaires import Questionnaire, Recorded
+from bot.domain.questions import Definition
 from bot.domain.reported import Point, Reported, Written, with_all_questions
 from bot.domain.results import Results
 from bot.domain.staff import Action
@@ -49,6 +50,14 @@ async def results_of(tx: Transaction, number: int) -> tuple[Questionnaire, Resul
     if found is None:
         raise NotFound(what="results")
     return questionnaire, found
+
+
+async def for_staff(turn: Turn, number: int) -> tuple[Questionnaire, Definition, Results]:
+    """With what every version asked. Raises NotAllowed, and NotFound before its answers were counted."""
+    turn.require(Action.questionnaire_manage)
+    questionnaire, results = await results_of(turn.tx, number)
+    versions = await stored.answered_versions(turn.tx, questionnaire.id)
+    return questionnaire, with_all_questions(questionnaire.definition, versions), results
 
 
 async def reported(tx: Transaction, number: int, *, zone: ZoneInfo, with_texts: bool) -> Reported:

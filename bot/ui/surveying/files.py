@@ -4,9 +4,12 @@ from markupsafe import Markup
 
 from bot.domain.reported import Reported
 from bot.i18n import Translator
+from bot.services.town import TownFileRefused
 from bot.ui.fitting import cut
-from bot.ui.navigation import GoQuestionnaireDesk, GoResults, back_row, menu_row
-from bot.ui.screen import Screen, lines
+from bot.ui.navigation import GoQuestionnaireDesk, GoQuestionnairesManaged, GoResults, back_row, menu_row
+from bot.ui.screen import Button, Screen, lines
+from bot.ui.surveying.callbacks import Upload
+from bot.ui.surveying.questions import faults
 from bot.ui.surveying.words import QUESTION_ROOM, TITLE_ROOM, summary, totals
 
 _QUESTION = "chart-"
@@ -24,6 +27,21 @@ def made(t: Translator, number: int, *, for_everybody: bool) -> Screen:
 
 def failed(t: Translator) -> Screen:
     return Screen(t("surveying.not_made"), (menu_row(t),))
+
+
+def reading(t: Translator) -> Screen:
+    """A file was handed in."""
+    return Screen(t("surveying.reading"))
+
+
+def not_read(t: Translator) -> Screen:
+    return Screen(t("surveying.not_read"), (back_row(t, GoQuestionnairesManaged(0)),))
+
+
+def refused(t: Translator, refusal: TownFileRefused) -> Screen:
+    """What is wrong with a file that was handed in."""
+    rows = ((Button(t.plain("surveying.from_yaml"), Upload()),), back_row(t, GoQuestionnairesManaged(0)))
+    return Screen(faults(t, refusal), rows)
 
 
 def caption(t: Translator, reported: Reported, format: str) -> Markup:

@@ -2,6 +2,7 @@
 
 from markupsafe import Markup
 
+from bot.domain.questionnaires import Questionnaire
 from bot.domain.questions import SCALES, Measure, Question, QuestionType, scale_value
 from bot.domain.results import Results, Tally
 from bot.i18n import Translator, mark
@@ -30,6 +31,18 @@ def answer(t: Translator, question: Question, code: str) -> str:
     if question.type is QuestionType.yesno:
         return t.plain("results.yes") if code == "y" else t.plain("results.no")
     return next((one.name(t.language) for one in question.options if one.id == code), code)
+
+
+def condition(t: Translator, one: Questionnaire, asked: Question) -> Markup | None:
+    """When it is put to somebody."""
+    told = asked.condition
+    earlier = None if told is None else one.definition.question(told.question)
+    if told is None or earlier is None:
+        return None
+    answers = "; ".join(answer(t, earlier, code) for code in told.values)
+    return t(
+        "surveying.shown_if", question=cut(earlier.name(t.language), OPTION_ROOM), answers=cut(answers, QUESTION_ROOM)
+    )
 
 
 def percent(t: Translator, share: int) -> str:
