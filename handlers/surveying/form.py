@@ -29,8 +29,8 @@ STATES = ("title", "wording", "options", "most", "edit", "yaml")
 
 
 class Form(Base):
-    """The draft: of a new one what it is for (`scope`, `target`); of a question its `type`, `wording` and `options`; of a
-    change `what` and `language`. `number` and `question` are what it is about.
+    """The draft. Of a new one what it is for (`scope`, `target`); of a question its `type`, `wording` and `options`; of
+    a change `what` and `language`. `number` and `question` are what it is about.
     """
 
     name = "surveying"
