@@ -107,7 +107,12 @@ class Prestige:
         self.clock = clock
         self.patience = patience
         self.engine = Engine(settings.database_path, settings.key)
-        self.town = Town(zone=settings.zone, language=settings.language, owners=frozenset(settings.owner_ids))
+        self.town = Town(
+            zone=settings.zone,
+            language=settings.language,
+            owners=frozenset(settings.owner_ids),
+            smallest_group=settings.smallest_group,
+        )
         self.application = build_application(settings)
         self.sender = Sender(
             self.engine,
@@ -139,7 +144,9 @@ class Prestige:
             erased=self.sender.silence,
             also={"doors": Doorkeeper(lambda: self.application.bot.username).keep},
         )
-        self.reports = Reports(self.engine, self.town, clock=clock, committed=self.sender.wake, make=make)
+        self.reports = Reports(
+            self.engine, self.town, clock=clock, committed=self.sender.wake, fetch=self._fetch_content, make=make
+        )
         self.certificates = Certificates(self.engine, self.town, clock=clock, committed=self.sender.wake)
         self._tick_seconds = tick_seconds
         self._tasks: list[asyncio.Task[None]] = []
@@ -258,6 +265,9 @@ class Prestige:
     async def _fetch(self, file: int) -> Upload | None:
         async with self.engine.read() as tx:
             return await _upload(tx, file)
+
+    async def _fetch_content(self, telegram_id: str) -> bytes:
+        return bytes(await (await self.application.bot.get_file(telegram_id)).download_as_bytearray())
 
     def _spawn(self, name: str, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work, name=name)

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from pydantic import Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.domain.questionnaires import SMALLEST_GROUP
 from bot.settings_forms import (
     TELEGRAM,
     WHOLE_KEY,
@@ -88,6 +89,13 @@ class Settings(BaseSettings):
         le=1000,
         description="How many messages a second the bot sends at most, from 1 to 1000. "
         "Telegram's own limit is about 30; more only with paid broadcasts.",
+    )
+    smallest_group: int = Field(
+        SMALLEST_GROUP,
+        ge=SMALLEST_GROUP,
+        le=100,
+        description="Answers of fewer people than this are never shown, from 5 to 100. "
+        "Holds for questionnaires made from then on.",
     )
     webhook_url: WebhookUrl | None = Field(
         None,
@@ -219,6 +227,7 @@ _WANTED = {
     "owner_ids": mark("operator.owner_ids"),
     "language": mark("operator.language"),
     "sends_per_second": mark("operator.sends_per_second"),
+    "smallest_group": mark("operator.smallest_group"),
     "log_level": mark("operator.log_level"),
 }
 

@@ -28,6 +28,7 @@ from handlers import (
     spravka,
     staff,
     start,
+    surveying,
 )
 
 FEATURES = (
@@ -45,8 +46,21 @@ FEATURES = (
     staff,
     spravka,
     bodies,
+    surveying,
 )
-WITH_FORMS = (settings, proposals, forums, questionnaires, hosting, staff, publishing, answering, spravka, bodies)
+WITH_FORMS = (
+    settings,
+    proposals,
+    forums,
+    questionnaires,
+    hosting,
+    staff,
+    publishing,
+    answering,
+    spravka,
+    bodies,
+    surveying,
+)
 CONVERSATIONS = {form.name: form for feature in WITH_FORMS for form in feature.CONVERSATIONS}
 
 

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.domain.ids import ConsultationId
+from bot.domain.ids import ConsultationId, QuestionnaireId
 from storage.engine import Row, Transaction
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """`report` is "spravka" or "register". The file goes to the chat, where `message_id` says that it is being made.
+    """`report` is a kind of `bot.reports`; what it is about is a consultation or a questionnaire. The file goes to the
+    chat, where `message_id` says that it is being made.
 
     `publishes`: it becomes one of the consultation's documents as well (then there may be no chat).
     """
@@ -17,6 +18,7 @@ class Request:
     id: int
     report: str
     consultation: ConsultationId | None
+    questionnaire: QuestionnaireId | None
     format: str
     language: str
     chat_id: int | None
@@ -25,7 +27,7 @@ class Request:
     attempts: int
 
 
-_COLUMNS = "id, report, consultation, format, language, chat_id, message_id, publishes, attempts"
+_COLUMNS = "id, report, consultation, questionnaire, format, language, chat_id, message_id, publishes, attempts"
 
 
 def _from_row(row: Row) -> Request:
@@ -36,7 +38,8 @@ async def ask(
     tx: Transaction,
     report: str,
     *,
-    consultation: ConsultationId | None,
+    consultation: ConsultationId | None = None,
+    questionnaire: QuestionnaireId | None = None,
     format: str,
     language: str,
     chat_id: int | None = None,
@@ -47,13 +50,15 @@ async def ask(
     """Asking twice for the same, before it is made, is asking once."""
     await tx.run(
         """INSERT INTO report_requests
-               (report, consultation, format, language, chat_id, message_id, publishes, requested_at)
-           SELECT :report, :consultation, :format, :language, :chat_id, :message_id, :publishes, :now
+               (report, consultation, questionnaire, format, language, chat_id, message_id, publishes, requested_at)
+           SELECT :report, :consultation, :questionnaire, :format, :language, :chat_id, :message_id, :publishes, :now
            WHERE NOT EXISTS (SELECT 1 FROM report_requests
-               WHERE report = :report AND consultation IS :consultation AND format = :format
+               WHERE report = :report AND consultation IS :consultation AND questionnaire IS :questionnaire
+                 AND format = :format
                  AND chat_id IS :chat_id AND publishes = :publishes)""",
         report=report,
         consultation=consultation,
+        questionnaire=questionnaire,
         format=format,
         language=language,
         chat_id=chat_id,

@@ -1,6 +1,6 @@
 """What a questionnaire asks: questions of six types, their options, and when each is put to somebody."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import Annotated, Self
 
@@ -220,6 +220,12 @@ def make_options(names: Iterable[Mapping[str, str]]) -> tuple[Option, ...]:
     if len(given) > OPTIONS_AT_MOST:
         raise BadOptions(limit=OPTIONS_AT_MOST)
     return tuple(Option(id=id, names=one) for id, one in zip(_OPTION_IDS, given, strict=False))
+
+
+def free_letters(options: Iterable[Option]) -> Iterator[str]:
+    """Ids for further options of the same question, none that one of them has."""
+    taken = {option.id for option in options}
+    return (id for id in _OPTION_IDS if id not in taken)
 
 
 _CONTACT = (

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.domain.calendar import at_local
 from bot.domain.errors import ConsentNeeded, NotAllowed
 from bot.domain.participants import Participant
+from bot.domain.questionnaires import SMALLEST_GROUP
 from bot.domain.staff import Action, may
 from storage import audit
 from storage.engine import Transaction
@@ -22,6 +23,8 @@ class Town:
     language: str
     owners: frozenset[int] = frozenset()
     """Telegram numbers of the first owners, named by a setting."""
+    smallest_group: int = SMALLEST_GROUP
+    """Of new questionnaires: fewer answers than this are not shown."""
 
 
 @dataclass(slots=True)

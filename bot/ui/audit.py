@@ -4,7 +4,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from bot.domain.ids import ConsultationId, ForumId, OrganisationId, ParticipantId, ProposalId
+from bot.domain.ids import ConsultationId, ForumId, OrganisationId, ParticipantId, ProposalId, QuestionnaireId
 from bot.domain.staff import Action, Role
 from bot.i18n import Translator, mark
 from bot.services.audit import Trail, body_of, number_of
@@ -65,6 +65,14 @@ ACTS = {
     "forum.unticked": mark("audit.forum_unticked"),
     "forum.struck": mark("audit.forum_struck"),
     "forum.names_read": mark("audit.forum_names_read"),
+    "questionnaire.prepared": mark("audit.questionnaire_prepared"),
+    "questionnaire.changed": mark("audit.questionnaire_changed"),
+    "questionnaire.published": mark("audit.questionnaire_published"),
+    "questionnaire.closed": mark("audit.questionnaire_closed"),
+    "questionnaire.withdrawn": mark("audit.questionnaire_withdrawn"),
+    "questionnaire.results_read": mark("audit.questionnaire_results_read"),
+    "questionnaire.texts_read": mark("audit.questionnaire_texts_read"),
+    "questionnaire.text_became_proposal": mark("audit.questionnaire_text_became_proposal"),
     "participant.erased": mark("audit.participant_erased"),
     "staff.owner_named": mark("audit.staff_owner_named"),
     "staff.invited": mark("audit.staff_invited"),
@@ -166,6 +174,7 @@ def _facts(t: Translator, one: Entry, found: Trail) -> dict[str, Any]:
         "what": _proposal(t, one, found)
         or _forum(t, one, found)
         or _body(t, one, found)
+        or _questionnaire(t, one, found)
         or _consultation(t, one, found),
         "whom": _person(t, one, found),
         "invitation": number_of(one, "invitation") or "",
@@ -208,6 +217,17 @@ def _body(t: Translator, one: Entry, found: Trail) -> str:
     number = body_of(one)
     known = None if number is None else found.bodies.get(number)
     return "" if known is None else t.plain("audit.body", name=shorten(known.name(t.language), TITLE))
+
+
+def _questionnaire(t: Translator, one: Entry, found: Trail) -> str:
+    number = number_of(one, "questionnaire")
+    if number is None:
+        return ""
+    known = found.questionnaires.get(QuestionnaireId(number))
+    title = None if known is None else shorten(known.title(t.language), TITLE)
+    return (
+        t.plain("audit.questionnaire", title=title) if title else t.plain("audit.numbered_questionnaire", number=number)
+    )
 
 
 def _person(t: Translator, one: Entry, found: Trail) -> str:

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import BaseModel
 
 from bot.app import Prestige
-from bot.documents import spravka as documents
-from bot.domain.spravka import Spravka
+from bot.documents import __main__ as documents
 from bot.gateway.limits import Limits
 from bot.gateway.patience import USUAL, Patience
 from bot.i18n import Translator
@@ -149,9 +149,9 @@ def settings_for(database: Path, api_url: str, **options: Any) -> Settings:
 StageFactory = Callable[..., Awaitable[Stage]]
 
 
-async def at_hand(spravka: Spravka, format: str, t: Translator) -> bytes:
+async def at_hand(about: BaseModel, format: str, t: Translator) -> bytes:
     """The same file as from a process of its own, without the second that such a process needs to begin."""
-    return await asyncio.to_thread(documents.make, spravka, format, t)
+    return await asyncio.to_thread(documents.make, about, format, t)
 
 
 @asynccontextmanager

@@ -11,6 +11,7 @@ from bot.domain.ids import ParticipantId, QuestionnaireId
 from bot.domain.questionnaires import Questionnaire, Recorded, Status
 from bot.domain.schedule import out_of_quiet
 from bot.services.questionnaires.filling import DRAFTS
+from bot.services.questionnaires.following import follow_forums
 from bot.services.turn import Turn
 from storage import dialogues, outbox
 from storage import questionnaires as stored
@@ -45,7 +46,7 @@ async def wipe_drafts(turn: Turn) -> bool:
     return True
 
 
-STEPS = {"open": open_after_forums, "drafts": wipe_drafts}
+STEPS = {"forums": follow_forums, "open": open_after_forums, "drafts": wipe_drafts}
 
 
 async def running(tx: Transaction) -> Sequence[QuestionnaireId]:

@@ -45,6 +45,7 @@ class FaultCode(StrEnum):
     text_too_short = auto()  # count, limit
     text_too_long = auto()  # count, limit
     too_few = auto()  # limit
+    too_many = auto()  # limit
     bad_value = auto()  # problem
     # One thing against another
     duplicate_id = auto()  # given, line
@@ -60,6 +61,8 @@ class FaultCode(StrEnum):
     all_and_some = auto()
     options_needed = auto()
     options_differ = auto()
+    bad_condition = auto()
+    asks_for_contact = auto()
     relative_not_demo = auto()
     day_twice = auto()  # given
     dates_disorder = auto()  # earlier, later (keys of the file)

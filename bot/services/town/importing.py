@@ -7,7 +7,7 @@ from pathlib import Path as FilePath
 from zoneinfo import ZoneInfo
 
 from bot.domain.calendar import WorkCalendar, town_date
-from bot.services.town import format, gathering, merging, references
+from bot.services.town import format, gathering, merging, questionnaires, references
 from bot.services.town import forums as forums_format
 from bot.services.town.attachments import Attachment, attach
 from bot.services.town.faults import Fault, FaultCode, TownFileRefused
@@ -19,6 +19,7 @@ from bot.services.town.taking import Plan, Planned, Report, take
 from bot.services.town.terms import Reader, Surroundings
 from bot.services.town.tree import FAULTS_AT_MOST, SIZE_AT_MOST, Path
 from storage import consultations, town
+from storage import questionnaires as kept_questionnaires
 from storage.engine import Transaction
 
 
@@ -100,7 +101,7 @@ class _Checks:
             "organisations": {one.id for one in await town.organisations(tx)},
             "bodies": {one.id for one in await town.bodies(tx)},
             "consultations": set(),
-            "questionnaires": set(),
+            "questionnaires": set(await kept_questionnaires.templates(tx)),
         }
         ids = {
             section: set(file.ids(section)) if section in file.tree.value else known for section, known in kept.items()
@@ -109,6 +110,7 @@ class _Checks:
             for forum in file.town.forums or []:
                 if forum.consultation and await consultations.by_slug(tx, forum.consultation):
                     ids["consultations"].add(forum.consultation)
+        ids["questionnaires"] |= {path.stem for path in questionnaires.shipped()}
         sources = file.tree.value.get("sources")
         ids["sources"] = {str(name) for name in sources} if isinstance(sources, dict) else set()
         return references.Known(ids)

@@ -27,7 +27,10 @@ _CODES = {
     "greater_than_equal": FaultCode.number_too_small,
     "less_than_equal": FaultCode.number_too_big,
     "too_short": FaultCode.too_few,
+    "too_long": FaultCode.too_many,
 }
+
+_WITH_LIMIT = (FaultCode.number_too_small, FaultCode.number_too_big, FaultCode.too_few, FaultCode.too_many)
 
 LISTS = (
     "organisations",
@@ -82,7 +85,7 @@ def read(data: bytes) -> TownFile:
     except ValidationError as error:
         details = error.errors(include_url=False)
     for detail in details:
-        _tell(tree, detail)
+        tell(tree, detail)
     return _without(tree, details)
 
 
@@ -110,8 +113,9 @@ def _without(tree: Tree, details: list[ErrorDetails]) -> TownFile:
     return TownFile(tree, Town.model_validate(sound), kept)
 
 
-def _tell(tree: Tree, detail: ErrorDetails) -> None:
-    path = _resolved(tree, detail["loc"])
+def tell(tree: Tree, detail: ErrorDetails, within: Path = ()) -> None:
+    """Add a refusal of the format to the tree's faults; `within` is where in the file the refused thing stands."""
+    path = _resolved(tree, (*within, *detail["loc"]))
     last = str(detail["loc"][-1])
     context = detail.get("ctx", {})
     if path in tree.broken:
@@ -126,8 +130,9 @@ def _tell(tree: Tree, detail: ErrorDetails) -> None:
         choices = re.findall(r"'([^']*)'", context["expected"]) or [context["expected"]]
         given = shown(detail["input"])
         tree.fault(path, code, given=given, choices=", ".join(choices), near=near(given, set(choices)))
-    elif code in (FaultCode.number_too_small, FaultCode.number_too_big, FaultCode.too_few):
-        tree.fault(path, code, limit=context.get("ge", context.get("le", context.get("min_length"))))
+    elif code in _WITH_LIMIT:
+        limit = next(context[name] for name in ("ge", "le", "min_length", "max_length") if name in context)
+        tree.fault(path, code, limit=limit)
     elif code is FaultCode.bad_value:
         tree.fault(path, code, problem=shown(detail["msg"]))
     else:

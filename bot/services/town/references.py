@@ -1,14 +1,15 @@
 """One thing of a town file against another: ids, references, dates, and what only fits together."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
 
+from bot.services.town import questionnaires
 from bot.services.town.entries import RelativeDay, RelativeMoment
 from bot.services.town.faults import FaultCode
 from bot.services.town.format import Consultation
-from bot.services.town.forums import Audience, Forum, Question, Questionnaire
+from bot.services.town.forums import Audience, Forum
 from bot.services.town.reading import LISTS, TownFile, near
 from bot.services.town.tree import Path, shown
 
@@ -64,7 +65,7 @@ class _Check:
         for index, forum in enumerate(town.forums or []):
             self._forum(self._file.path("forums", index), forum)
         for index, questionnaire in enumerate(town.questionnaires or []):
-            self._questionnaire(self._file.path("questionnaires", index), questionnaire)
+            questionnaires.check(self._tree, self._file.path("questionnaires", index), questionnaire)
         for index, announcement in enumerate(town.announcements or []):
             path = self._file.path("announcements", index)
             self._audience((*path, "audience"), announcement.audience)
@@ -180,35 +181,6 @@ class _Check:
         self._refer("consultations", (*path, "consultation"), forum.consultation)
         self._refer("questionnaires", (*path, "questionnaire"), forum.questionnaire)
         self._refers("sources", (*path, "source"), forum.source)
-
-    def _questionnaire(self, path: Path, questionnaire: Questionnaire) -> None:
-        first: dict[str, Path] = {}
-        for key, questions in (
-            ("questions", questionnaire.questions),
-            ("optional", questionnaire.optional),
-            ("follow_up", questionnaire.follow_up),
-        ):
-            for position, question in enumerate(questions):
-                place = (*path, key, position)
-                if first.setdefault(question.id, place) != place:
-                    line = self._tree.at((*first[question.id], "id"))[0]
-                    self._tree.fault((*place, "id"), FaultCode.duplicate_id, given=question.id, line=line)
-                self._options(place, question)
-        for anchors in ("anchors_5", "anchors_11"):
-            options = getattr(questionnaire, anchors)
-            if options is not None:
-                self._same_length((*path, anchors), options.bg, (options.en, options.tr))
-
-    def _options(self, path: Path, question: Question) -> None:
-        if question.type in ("single", "multi"):
-            if question.options is None:
-                self._tree.fault(path, FaultCode.options_needed)
-            else:
-                self._same_length((*path, "options"), question.options.bg, (question.options.en, question.options.tr))
-
-    def _same_length(self, path: Path, official: Sequence[str], others: Iterable[Sequence[str] | None]) -> None:
-        if any(other is not None and len(other) != len(official) for other in others):
-            self._tree.fault(path, FaultCode.options_differ)
 
     def _audience(self, path: Path, audience: Audience) -> None:
         if audience.all == bool(audience.topics or audience.places):

@@ -13,15 +13,16 @@ from bot.domain.consultations import Consultation, ConsultationStatus
 from bot.domain.forums import Forum
 from bot.domain.ids import BodyId, ConsultationId, OrganisationId, PlaceId, TopicId
 from bot.domain.town import Body, BodyKind, BodyStatus, Named, Organisation, Place, PlaceKind, Topic
-from bot.services.town import format, gathering, merging, received
+from bot.services.town import format, forums, gathering, merging, questionnaires, received
 from bot.services.town.gathering import Gathered
 from bot.services.town.merging import Kept, Told
 from bot.services.town.received import Received
 from storage import consultations, proposals, town
+from storage import questionnaires as stored
 from storage.bodies import seats
 from storage.engine import Transaction
 
-KEPT_FOR_LATER = ("questionnaires", "announcements")
+KEPT_FOR_LATER = ("announcements",)
 """Sections that are checked but not yet taken."""
 
 _FACTS = ("project", "registry", "sources", "locales")
@@ -91,6 +92,8 @@ async def take(tx: Transaction, content: format.Town, plan: Plan, *, now: dateti
     changed_forums: list[tuple[Forum, Forum]] = []
     if content.forums is not None:
         sections["forums"] = await _take_forums(tx, plan.forums, changed_forums, now=now)
+    if content.questionnaires is not None:
+        sections["questionnaires"] = await _take_questionnaires(tx, content.questionnaires)
     later = {name: len(entries) for name in KEPT_FOR_LATER if (entries := getattr(content, name)) is not None}
     return Report(
         sections=sections, kept_for_later=later, standing=tuple(standing), changed_forums=tuple(changed_forums)
@@ -207,6 +210,17 @@ async def _take_consultations(
         if term_changed and _stands(taken, now):
             standing.append(taken.id)
     return Count(added=added, changed=changed, unchanged=unchanged)
+
+
+async def _take_questionnaires(tx: Transaction, entries: Sequence[forums.Questionnaire]) -> Count:
+    """Others stay: forums refer to them."""
+    kept = await stored.templates(tx)
+    told = {entry.id: questionnaires.content(entry) for entry in entries}
+    for slug, content in told.items():
+        await stored.put_template(tx, slug, content)
+    both = kept.keys() & told.keys()
+    changed = sum(1 for slug in both if kept[slug] != told[slug])
+    return Count(added=len(told) - len(both), changed=changed, unchanged=len(both) - changed)
 
 
 async def _take_statements(tx: Transaction, content: format.Town, plan: Sequence[Planned], *, zone: ZoneInfo) -> Count:

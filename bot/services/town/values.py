@@ -90,6 +90,9 @@ def _clock(value: Any) -> time:
 Id = Annotated[str, _matches(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?", FaultCode.bad_id)]
 """Goes into links and buttons, where 64 bytes are all there is."""
 
+QuestionId = Annotated[str, _matches(r"[a-z0-9](?:[a-z0-9-]{0,18}[a-z0-9])?", FaultCode.bad_id)]
+"""In buttons beside other things, so half as long."""
+
 SourceName = Annotated[str, _matches(r"[a-z0-9_-]{1,60}", FaultCode.bad_id)]
 
 Name = Annotated[str, _cleaned(partial(clean, at_most=150))]

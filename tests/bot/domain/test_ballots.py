@@ -44,7 +44,8 @@ def definitions(draw: st.DrawFn) -> Definition:
         kind = draw(st.sampled_from(QuestionType))
         condition: Condition | None = None
         earlier = [one for one in questions if one.codes]
-        if earlier and draw(st.booleans()):
+        depends: bool = draw(st.booleans())
+        if earlier and depends:
             on = draw(st.sampled_from(earlier))
             condition = shown_if(on.id, *draw(st.sets(st.sampled_from(on.codes), min_size=1)))
         most = draw(st.none() | st.integers(1, 3)) if kind is QuestionType.multi else None

@@ -14,6 +14,7 @@ FORUM: dict[str, Any] = {
     "status": "open",
 }
 QUESTION: dict[str, Any] = {"id": "q1", "type": "scale5", "bg": "Доволни ли сте?"}
+LATER: dict[str, Any] = {"id": "late", "type": "yesno", "bg": "Ще дойдете ли пак?"}
 QUESTIONNAIRE: dict[str, Any] = {
     "id": "after",
     "anonymous": True,
@@ -98,6 +99,30 @@ BODY = BASE["bodies"][0]
             {"questionnaires": [QUESTIONNAIRE | {"anchors_5": {"bg": ["а", "б"], "tr": ["а"]}}]},
             "questionnaires[0].anchors_5: options_differ",
         ),
+        (
+            {
+                "questionnaires": [
+                    QUESTIONNAIRE | {"optional": [LATER | {"show_if": {"question": "q2", "answers": [1]}}]}
+                ]
+            },
+            "questionnaires[0].optional[0].show_if: bad_condition",
+        ),
+        (
+            {
+                "questionnaires": [
+                    QUESTIONNAIRE | {"optional": [LATER | {"show_if": {"question": "q1", "answers": [6]}}]}
+                ]
+            },
+            "questionnaires[0].optional[0].show_if: bad_condition",
+        ),
+        (
+            {"questionnaires": [QUESTIONNAIRE | {"optional": [LATER | {"type": "text", "bg": "Вашият телефон?"}]}]},
+            "questionnaires[0].optional[0]: asks_for_contact",
+        ),
+        (
+            {"questionnaires": [QUESTIONNAIRE | {"questions": [QUESTION | {"id": f"q{n}"} for n in range(31)]}]},
+            "questionnaires[0].questions: too_many",
+        ),
         ({"announcements": [ANNOUNCEMENT | {"audience": {}}]}, "announcements[0].audience: all_and_some"),
         (
             {"announcements": [ANNOUNCEMENT | {"audience": {"all": True, "places": ["orlovo"]}}]},
@@ -144,8 +169,10 @@ async def test_what_fits_together_is_taken(database: Engine, tmp_path: Path) -> 
     forum = FORUM | {"body": "council", "consultation": "dogs", "questionnaire": "after"}
     content = text(CLOSED, forums=[forum], questionnaires=[QUESTIONNAIRE], announcements=[ANNOUNCEMENT])
     report = await take(database, tmp_path, content)
-    assert report.kept_for_later == {"questionnaires": 1, "announcements": 1}
-    assert report.sections["forums"].added == 1
+    assert report.kept_for_later == {"announcements": 1}
+    assert (report.sections["forums"].added, report.sections["questionnaires"].added) == (1, 1)
+    again = await take(database, tmp_path, content)
+    assert again.sections["questionnaires"].unchanged == 1
 
 
 async def test_a_reference_to_an_entry_that_is_wrong_otherwise_is_not_wrong_as_well(

@@ -1,0 +1,1 @@
+"""Questionnaires as staff see them: the desk, the builder, results and what was written."""
