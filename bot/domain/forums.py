@@ -34,7 +34,7 @@ class ForumStatus(StrEnum):
     open = "open"
     full = "full"
     closed = "closed"
-    """It has begun: no more registration in chat."""
+    """No more registration in chat: it has begun, or staff closed it early."""
     held = "held"
     summarised = "summarised"
     cancelled = "cancelled"
@@ -88,6 +88,13 @@ class SeatsTaken(DomainError):
         super().__init__(taken=taken)
 
 
+class RegistrationClosed(DomainError):
+    """Staff closed it early: who has a seat keeps it, and nobody gets another."""
+
+    def __init__(self) -> None:
+        super().__init__()
+
+
 class NothingChanged(DomainError):
     """All stays as it was, so nobody has anything to be told."""
 
@@ -110,7 +117,6 @@ class Seats(NamedTuple):
 
 
 _DECIDED_BY_PEOPLE = frozenset(ForumStatus) - {ForumStatus.full, ForumStatus.closed}
-_AHEAD = frozenset({ForumStatus.draft, ForumStatus.open})
 
 MOVING = frozenset({"starts_at", "ends_at", "place", "place_text", "access", "online_url"})
 """Fields whose change those registered have to know."""
@@ -123,10 +129,11 @@ CHANGEABLE = MOVING | {
 class Forum(BaseModel):
     """A forum between `starts_at` and `end` (half-open, UTC).
 
-    `recorded` is what people decided; full, closed and held are read off the clock and the seats by `status`. Held is
-    recorded only where a source tells no more. With `starts_on` only days are known, and the instants bound them.
-    `translations` are help, by language, with the key "title". `sequence` counts what those registered were told of
-    (RFC 5545, 3.8.7.4). `version` is the one that was read: verbs leave it, storage counts it.
+    `recorded` is what people decided, and so is `registration_closed`, of the time before it begins; full, closed and
+    held are read off the clock and the seats by `status`. Held is recorded only where a source tells no more. With
+    `starts_on` only days are known, and the instants bound them. `translations` are help, by language, with the key
+    "title". `sequence` counts what those registered were told of (RFC 5545, 3.8.7.4). `version` is the one that was
+    read: verbs leave it, storage counts it.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -157,6 +164,7 @@ class Forum(BaseModel):
     summary: str | None = None
     cancelled_reason: str | None = None
     recorded: ForumStatus = ForumStatus.draft
+    registration_closed: bool = False
     demo: bool = False
     sequence: int = 0
     version: int = 1
@@ -187,12 +195,18 @@ class Forum(BaseModel):
         """Where it stands; without `seats` a full one is open."""
         if self.recorded is not ForumStatus.open or self.starts_at is None or self.end is None:
             return self.recorded
-        if now >= self.starts_at:
-            return ForumStatus.held if now >= self.end else ForumStatus.closed
+        if now >= self.end:
+            return ForumStatus.held
+        if now >= self.starts_at or self.registration_closed:
+            return ForumStatus.closed
         return ForumStatus.full if seats is not None and seats.is_full(self.capacity) else ForumStatus.open
 
+    def lies_ahead(self, now: datetime) -> bool:
+        """Whether people know of it, and it is still to come."""
+        return self.recorded is ForumStatus.open and self.starts_at is not None and now < self.starts_at
+
     def takes_registrations(self, now: datetime) -> bool:
-        return self.status(now) is ForumStatus.open
+        return self.lies_ahead(now) and not self.registration_closed
 
     def title_in(self, language: str) -> str:
         return self.translations.get(language, {}).get("title") or self.title
@@ -216,7 +230,8 @@ class Forum(BaseModel):
         come with it. Raises WrongState, NothingChanged, SeatsTaken, ForumGone, EndsBeforeStart, TimeMissing,
         WhereaboutsMissing. ValueError for another field.
         """
-        self._must_be(_AHEAD, now, "change")
+        if self.recorded is not ForumStatus.draft:
+            self._must_come(now, "change")
         if stray := fields.keys() - CHANGEABLE:
             raise ValueError(f"not to be changed: {sorted(stray)}")
         changes = {name: value for name, value in fields.items() if value != getattr(self, name)}
@@ -248,6 +263,16 @@ class Forum(BaseModel):
             return None if starts_at is None else self.ends_at
         return None if self.starts_on is not None else starts_at + (self.ends_at - self.starts_at)
 
+    def close_registration(self, now: datetime) -> Self:
+        """Nobody new gets a seat; those who have one or are offered one keep it. Raises WrongState once it begins."""
+        self._must_come(now, "close_registration")
+        return self.model_copy(update={"registration_closed": True})
+
+    def reopen_registration(self, now: datetime) -> Self:
+        """As if it had never been closed. Raises WrongState once it begins."""
+        self._must_come(now, "reopen_registration")
+        return self.model_copy(update={"registration_closed": False})
+
     def cancel(self, reason: str, now: datetime) -> Self:
         """Ends it before its time, or while it is on. Raises WrongState for a draft, which is discarded, and once it is
         over; TextEmpty without a reason.
@@ -270,6 +295,10 @@ class Forum(BaseModel):
         status = self.status(now)
         if status not in allowed:
             raise WrongState(state=status.value, action=action)
+
+    def _must_come(self, now: datetime, action: str) -> None:
+        if not self.lies_ahead(now):
+            raise WrongState(state=self.status(now).value, action=action)
 
     def _must_lie_ahead(self, now: datetime) -> None:
         if self.starts_at is None:

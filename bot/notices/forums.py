@@ -86,7 +86,7 @@ class Forums:
     def _of_the_line(self, row: Outgoing, person: Listener, forum: Forum, what: str) -> Call | None:
         """About one's own place: only while it is so."""
         own = self._own(forum, person)
-        if own is None or not forum.takes_registrations(self._batch.now):
+        if own is None or not forum.lies_ahead(self._batch.now):
             return None
         t = self._batch.translator(person)
         if what == PASSED:
@@ -110,7 +110,7 @@ class Forums:
         if starts_at is None or int(starts_at.timestamp()) != row.params["starts_at"] or batch.now >= starts_at:
             return None
         kind = str(row.params["kind"])
-        if not forum.takes_registrations(batch.now) or person.choice.is_paused(batch.now):
+        if not forum.lies_ahead(batch.now) or person.choice.is_paused(batch.now):
             return None
         if not may_write(person.choice, batch.now, batch.town.zone):
             at = leaves_at(Reminder(kind, batch.now, starts_at), batch.now, person.choice.quiet, batch.town.zone)

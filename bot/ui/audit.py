@@ -58,6 +58,8 @@ ACTS = {
     "forum.changed": mark("audit.forum_changed"),
     "forum.discarded": mark("audit.forum_discarded"),
     "forum.opened": mark("audit.forum_opened"),
+    "forum.registration_closed": mark("audit.forum_registration_closed"),
+    "forum.registration_opened": mark("audit.forum_registration_opened"),
     "forum.cancelled": mark("audit.forum_cancelled"),
     "forum.summarised": mark("audit.forum_summarised"),
     "forum.paper_added": mark("audit.forum_paper_added"),

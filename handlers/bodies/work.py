@@ -34,7 +34,10 @@ from storage.files import FileId
 
 PREPARING = frozenset({"meet", "agenda", "doc", "paper", "minutes"})
 """Acts that an editor may begin; the rest is for those who manage bodies."""
-ABOUT_BODIES = frozenset({"role", "founding", "rules", "quorum", "seat", "call", "meet", "doc", "vote"})
+ABOUT_BODIES = frozenset({"role", "founding", "rules", "quorum", "status", "seat", "call", "meet", "doc", "vote"})
+
+
+FACTS = ("role", "founding", "rules", "quorum", "status")
 
 
 def _number(target: str) -> int:
@@ -49,7 +52,7 @@ class Work(Asking):
     readers = WORK_READERS
 
     def acts(self) -> Mapping[str, Act]:
-        facts = {name: Act((name,), self._fact(name), fact_list) for name in ("role", "founding", "rules", "quorum")}
+        facts = {name: Act((name,), self._fact(name), fact_list) for name in FACTS}
         seat = {
             f"s.{name}": Act((name,), self._seat(name, field), _by_number(seat_card))
             for name, field in (

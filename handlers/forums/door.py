@@ -17,6 +17,7 @@ from bot.services import forums
 from bot.services.forums import ForumCard
 from bot.ui.forums import callbacks as buttons
 from bot.ui.forums import door as screens
+from bot.ui.navigation import GoLetIn
 from bot.ui.start import consent_needed
 from handlers.forums.reading import LINK as FORUM
 from handlers.forums.reading import card
@@ -59,7 +60,7 @@ async def open_ticket(context: Context, rest: str) -> bool:
     number, code = int(found["forum"]), found["code"]
     try:
         if context.turn.may(Action.forum_prepare):
-            context.show(screens.let_in(context.t, await forums.let_in(context.turn, number, code)))
+            await doors.go(context, GoLetIn(number, code))
             return True
         view = await _own(context, number)
     except (NotFound, NotRegistered):

@@ -62,7 +62,8 @@ async def give_up(update: Update, context: Context) -> None:
     before = (await forums.card(context.turn, number, t.language)).state
     await forums.give_up(context.turn, number)
     said, undo = _given_up(context, number, before)
-    await card(context, number, said, undo)
+    forum = await forums.public(context.turn, number)
+    await card(context, number, said, undo if forum.takes_registrations(context.turn.now) else None)
 
 
 def _given_up(context: Context, number: int, before: RegistrationState | None) -> tuple[Markup, Callback]:

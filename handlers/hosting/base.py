@@ -4,6 +4,7 @@ from abc import ABC, abstractmethod
 from datetime import datetime
 from typing import Any, ClassVar
 
+from bot.domain.forums import ForumKind
 from bot.domain.ids import BodyId, ConsultationId
 from bot.gateway.context import Context
 from bot.gateway.form import Form
@@ -13,6 +14,7 @@ QUESTIONNAIRE = "post-forum"
 """The template that is sent afterwards unless staff choose otherwise."""
 RECORD = {
     "title": "title",
+    "kind": "kind",
     "starts": "starts_at",
     "ends": "ends_at",
     "place": "place_text",
@@ -36,6 +38,8 @@ def recorded(state: str, value: Any) -> dict[str, Any]:
             return {"latitude": latitude, "longitude": longitude}
         case "starts" | "ends" if value is not None:
             value = datetime.fromisoformat(value)
+        case "kind":
+            value = ForumKind(value)
         case "agenda":
             value = tuple(value or ())
         case "consultation" if value is not None:

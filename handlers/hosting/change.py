@@ -24,11 +24,12 @@ from bot.ui.hosting.questions import Frame
 from bot.ui.navigation import GoForumsManaged
 from handlers.hosting.base import recorded
 from handlers.hosting.desk import show_desk, show_fields, show_one
-from handlers.hosting.fields import Fields, upload
+from handlers.hosting.fields import STATES, Fields, upload
 from handlers.hosting.stale import stale
 from storage.forums import StaleForum
 
 CONFIRM = "confirm"
+TRANSLATED = {"title_en": "en", "title_tr": "tr"}
 DONE = {"edit": mark("hosting.changed"), "cancel": mark("hosting.called_off"), "summarise": mark("hosting.summed_up")}
 
 
@@ -37,6 +38,7 @@ class ChangeForm(Fields):
 
     name = "rehosting"
     form = "c"
+    asks = (*STATES, *TRANSLATED, "kind")
 
     # -- beginning ---------------------------------------------------------------------------------------------
 
@@ -100,7 +102,7 @@ class ChangeForm(Fields):
         """A draft is changed at once; of what people know, they are shown first what it will be like."""
         forum = await self.forum(context)
         if forum.recorded is ForumStatus.draft:
-            await forums.change(context.turn, forum.id, forum.version, **recorded(state, value))
+            await forums.change(context.turn, forum.id, forum.version, **_changes(forum, state, value))
             await show_one(context, forum.id, context.t("common.saved"))
             return END
         await self._after(context, forum, state, value)  # refuses at once what cannot be
@@ -109,7 +111,7 @@ class ChangeForm(Fields):
 
     async def _after(self, context: Context, forum: Forum, state: str, value: Any) -> Forum:
         found = await forums.managed(context.turn, forum.id)
-        return forum.change(context.turn.now, found.seats, **recorded(state, value))
+        return forum.change(context.turn.now, found.seats, **_changes(forum, state, value))
 
     async def read_why(self, update: Update, context: Context) -> str:
         self.keep(context, value=typed_reason(context.typed()))
@@ -165,7 +167,8 @@ class ChangeForm(Fields):
                 case "summarise":
                     await forums.summarise(turn, number, version, text=value)
                 case _:
-                    await forums.change(turn, number, version, **recorded(values["state"], value))
+                    fields = _changes(await self.forum(context), values["state"], value)
+                    await forums.change(turn, number, version, **fields)
         except StaleForum:
             context.answer(context.t.plain("hosting.changed_meanwhile"), alert=True)
             return CONFIRM
@@ -239,6 +242,15 @@ class ChangeForm(Fields):
             questions=self.questions(),
             fallbacks=[heard(buttons.Back, self.back, self.form)],
         )
+
+
+def _changes(forum: Forum, state: str, value: Any) -> dict[str, Any]:
+    """What an answer writes; a translation goes beside the others."""
+    if state not in TRANSLATED:
+        return recorded(state, value)
+    language = TRANSLATED[state]
+    others = {code: told for code, told in forum.translations.items() if code != language}
+    return {"translations": others if value is None else {**others, language: {"title": value}}}
 
 
 async def show_papers(context: Context, number: int) -> None:

@@ -63,6 +63,17 @@ async def open_forum(update: Update, context: Context) -> None:
     await show_one(context, choice.forum, context.t("hosting.opened"))
 
 
+async def take_registrations(update: Update, context: Context) -> None:
+    """The tap says what shall be, so that two of the staff who tap at once mean the same."""
+    choice, t = context.choice(buttons.TakeRegistrations), context.t
+    if choice.on:
+        await forums.reopen_registration(context.turn, choice.forum)
+        await show_one(context, choice.forum, t("hosting.registration_opened"))
+    else:
+        await forums.close_registration(context.turn, choice.forum)
+        await show_one(context, choice.forum, t("hosting.registration_closed"))
+
+
 async def choose_edit(update: Update, context: Context) -> None:
     await show_fields(context, context.choice(buttons.ChooseEdit).forum)
 
@@ -87,6 +98,7 @@ DOORS: dict[type[Callback], Door] = {GoForumsManaged: show_desk, GoForumDesk: sh
 def handlers() -> list[Handler]:
     return [
         pressed(buttons.OpenForum, open_forum),
+        pressed(buttons.TakeRegistrations, take_registrations),
         pressed(buttons.ChooseEdit, choose_edit),
         pressed(buttons.AskDiscard, ask_discard),
         pressed(buttons.Discard, discard),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, ClassVar
 
 from telegram import Update
 from telegram.ext import MessageHandler, filters
@@ -10,6 +10,7 @@ from telegram.ext import MessageHandler, filters
 from bot.domain.errors import NotFound
 from bot.domain.forum_texts import clean_access, clean_agenda, clean_purpose
 from bot.domain.forum_typed import BadPin, read_end, read_pin, read_seats, read_start
+from bot.domain.forums import ForumKind
 from bot.domain.typed import typed_place, typed_title
 from bot.domain.wording import clean_address
 from bot.gateway.context import Context, Handler
@@ -25,6 +26,8 @@ from storage.files import FileId
 
 SIMPLE: dict[str, Callable[[str], Any]] = {
     "title": typed_title,
+    "title_en": typed_title,
+    "title_tr": typed_title,
     "place": typed_place,
     "access": clean_access,
     "link": clean_address,
@@ -34,16 +37,20 @@ SIMPLE: dict[str, Callable[[str], Any]] = {
 }
 """Typed, and read without knowing anything else."""
 CHOSEN = ("consultation", "body", "questionnaire")
+BUTTONS_ONLY = frozenset({*CHOSEN, "kind"})
 STATES = ("title", "starts", "ends", "place", "access", "pin", "link", "seats", "purpose", "agenda", *CHOSEN)
+"""What a new forum is asked about; the rest is said of one that is there."""
 
 
 class Fields(Base):
+    asks: ClassVar[Sequence[str]] = STATES
+
     def states(self) -> dict[str, Sequence[Handler]]:
         form = self.form
         found: dict[str, Sequence[Handler]] = {}
-        for state in STATES:
+        for state in self.asks:
             skip = heard(buttons.Pick, self.pick, form, state)
-            if state in CHOSEN:
+            if state in BUTTONS_ONLY:
                 found[state] = [skip, heard(buttons.TurnPage, self.turn_page, form, state), anything(self.want_button)]
             else:
                 found[state] = [typed(partial(self.read, state=state)), skip, anything(self.want_text)]
@@ -52,7 +59,7 @@ class Fields(Base):
         return found
 
     def questions(self) -> dict[str, Question]:
-        return {state: partial(self.ask, state=state) for state in STATES}
+        return {state: partial(self.ask, state=state) for state in self.asks}
 
     # -- asking ------------------------------------------------------------------------------------------------
 
@@ -78,6 +85,8 @@ class Fields(Base):
             return [(str(one.id), one.title_in(t.language)) for one in found], page
         if state == "body":
             return [(one.id, one.name(t.language)) for one in await forums.bodies(context.turn)], None
+        if state == "kind":
+            return [(kind.value, t.plain(label)) for kind, label in questions.KINDS.items()], None
         if state == "questionnaire":
             return [(QUESTIONNAIRE, t.plain("hosting.usual_questionnaire"))], None
         return [], None
@@ -133,6 +142,8 @@ class Fields(Base):
                     raise NotFound(what="body")
                 return choice.value
             case "questionnaire" if choice.value == QUESTIONNAIRE:
+                return choice.value
+            case "kind" if choice.value in set(ForumKind):
                 return choice.value
             case _:
                 raise BadCallback()

@@ -26,18 +26,22 @@ class Record:
         return Charter.of(self.body.facts, self.own)
 
 
+STATUS = "status"
+"""What staff wrote of it in `own` wins over the town file, as with everything else."""
+
 _COLUMNS = "id, kind, names, status, facts, own"
 
 
 def _record(row: Row) -> Record:
+    own = orjson.loads(row["own"])
     body = Body(
         id=BodyId(row["id"]),
         kind=BodyKind(row["kind"]),
         names=orjson.loads(row["names"]),
-        status=BodyStatus(row["status"]),
+        status=BodyStatus(own.get(STATUS, row["status"])),
         facts=orjson.loads(row["facts"]),
     )
-    return Record(body, orjson.loads(row["own"]))
+    return Record(body, own)
 
 
 async def get(tx: Transaction, body: BodyId) -> Record:
@@ -65,7 +69,8 @@ async def page(tx: Transaction, *, limit: int, offset: int) -> list[Body]:
     """What is at work first, what was dissolved last."""
     rows = await tx.all(
         f"""SELECT {_COLUMNS} FROM bodies
-            ORDER BY CASE status WHEN 'active' THEN 0 WHEN 'proposed' THEN 1 ELSE 2 END, id
+            ORDER BY CASE coalesce(json_extract(own, '$.status'), status)
+                     WHEN 'active' THEN 0 WHEN 'proposed' THEN 1 ELSE 2 END, id
             LIMIT :limit OFFSET :offset""",
         limit=limit,
         offset=offset,

@@ -24,7 +24,8 @@ class StaleForum(DomainError):
 
 COLUMNS = """f.id, f.slug, f.kind, f.title, f.translations, f.purpose, f.agenda, f.starts_at, f.ends_at, f.starts_on,
     f.ends_on, f.place, f.place_text, f.access, f.latitude, f.longitude, f.online_url, f.capacity, f.open_to, f.body,
-    f.consultation, f.questionnaire, f.summary, f.cancelled_reason, f.recorded, f.demo, f.sequence, f.version"""
+    f.consultation, f.questionnaire, f.summary, f.cancelled_reason, f.recorded, f.registration_closed, f.demo,
+    f.sequence, f.version"""
 
 
 def day(text: str | None) -> date | None:
@@ -67,6 +68,7 @@ def from_row(row: Row) -> Forum:
         summary=row["summary"],
         cancelled_reason=row["cancelled_reason"],
         recorded=ForumStatus(row["recorded"]),
+        registration_closed=bool(row["registration_closed"]),
         demo=bool(row["demo"]),
         sequence=row["sequence"],
         version=row["version"],
@@ -100,6 +102,7 @@ def _values(forum: Forum) -> dict[str, Any]:
         "summary": forum.summary,
         "cancelled_reason": forum.cancelled_reason,
         "recorded": forum.recorded.value,
+        "registration_closed": int(forum.registration_closed),
         "demo": int(forum.demo),
         "sequence": forum.sequence,
     }

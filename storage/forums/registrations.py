@@ -239,7 +239,7 @@ async def with_a_freed_seat(tx: Transaction, *, now: datetime, limit: int) -> li
     """Forums ahead in which somebody waits although a seat is free."""
     rows = await tx.all(
         """SELECT f.id FROM forums f
-           WHERE f.recorded = 'open' AND f.over_at > :now AND f.starts_at > :now
+           WHERE f.recorded = 'open' AND f.over_at > :now AND f.starts_at > :now AND f.registration_closed = 0
              AND EXISTS (SELECT 1 FROM registrations r JOIN participants p ON p.id = r.participant
                          WHERE r.forum = f.id AND r.state = 'waiting' AND p.unreachable_since IS NULL
                            AND (p.paused_until IS NULL OR p.paused_until <= :now))

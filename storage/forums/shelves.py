@@ -8,12 +8,13 @@ from bot.domain.ids import BodyId, ConsultationId, ParticipantId
 from storage.engine import Transaction
 from storage.forums.record import COLUMNS, from_row, seconds
 
-Shelf = Literal["coming", "past"]
+Shelf = Literal["coming", "past", "off"]
 
 # A forum that is on stands among the coming until its end. A cancelled one stands among the past when its day is over,
-# and until then is found by those who were registered, and by its link.
+# and until then is found by those who were registered, by its link, and by staff ("off").
 _SHELVES: dict[Shelf, tuple[str, str]] = {
     "coming": ("f.recorded = 'open' AND f.over_at > :now", "f.starts_at, f.id"),
+    "off": ("f.recorded = 'cancelled' AND f.over_at > :now", "f.starts_at, f.id"),
     "past": ("f.recorded <> 'draft' AND f.over_at <= :now", "f.over_at DESC, f.id DESC"),
 }
 _MINE = """registrations r JOIN forums f ON f.id = r.forum
@@ -22,7 +23,7 @@ _DRAFTS = "forums f WHERE f.recorded = 'draft'"
 
 
 async def page(tx: Transaction, *, shelf: Shelf, now: datetime, limit: int, offset: int) -> list[Forum]:
-    """Coming by nearest beginning, past newest first."""
+    """Coming, and called off before their day, by nearest beginning; past newest first."""
     where, order = _SHELVES[shelf]
     rows = await tx.all(
         f"SELECT {COLUMNS} FROM forums f WHERE {where} ORDER BY {order} LIMIT :limit OFFSET :offset",

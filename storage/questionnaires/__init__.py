@@ -42,6 +42,7 @@ from storage.questionnaires.inviting import (
 )
 from storage.questionnaires.record import (
     StaleRevision,
+    about,
     add,
     by_ids,
     count_shelved,
@@ -78,6 +79,7 @@ __all__ = [
     "Stretch",
     "Text",
     "Ticket",
+    "about",
     "add",
     "answered_versions",
     "by_ids",

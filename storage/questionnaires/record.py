@@ -195,10 +195,18 @@ async def count_shelved(tx: Transaction, participant: ParticipantId | None, *, n
 
 
 async def of_forum(tx: Transaction, forum: ForumId) -> list[Questionnaire]:
-    """Those about a forum that were not withdrawn, the oldest first."""
+    """As `about`."""
+    return await about(tx, Audience(forum=forum))
+
+
+async def about(tx: Transaction, audience: Audience) -> list[Questionnaire]:
+    """Those about this forum, consultation or body that were not withdrawn, the oldest first."""
+    targets = {"forum": audience.forum, "consultation": audience.consultation, "body": audience.body}
+    ((column, target),) = [(name, value) for name, value in targets.items() if value is not None]
     rows = await tx.all(
-        f"SELECT {COLUMNS} FROM questionnaires q WHERE q.forum = :forum AND q.recorded <> 'withdrawn' ORDER BY q.id",
-        forum=forum,
+        f"""SELECT {COLUMNS} FROM questionnaires q
+            WHERE q.{column} = :target AND q.recorded <> 'withdrawn' ORDER BY q.id""",
+        target=target,
     )
     return [from_row(row) for row in rows]
 

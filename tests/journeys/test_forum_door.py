@@ -67,6 +67,7 @@ async def test_links_and_codes_at_the_door_serve_only_those_whose_they_are(stage
     editor = await stage.member("Елена", Role.editor)
     await stage.start(editor, ticket)
     assert "Отбелязано присъствие, 16:51 ч." in editor.last.text
+    assert f"{own.code}\n\nДошли: 1 от 1" in editor.last.text
     await stage.start(editor, ticket)
     assert "Присъствието е отбелязано още в 16:51 ч." in editor.last.text
 

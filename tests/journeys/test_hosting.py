@@ -7,6 +7,7 @@ from bot.domain.forums import Forum, ForumStatus
 from bot.domain.ids import ForumId
 from bot.domain.staff import Role
 from bot.sandbox import Person
+from bot.ui.forums.callbacks import Register
 from bot.ui.hosting import callbacks as buttons
 from bot.ui.navigation import GoCertificate, GoForumDesk, GoForumsManaged, GoLetIn, GoStaff
 from storage import forums as stored
@@ -90,6 +91,24 @@ async def test_a_forum_is_prepared_opened_held_and_summed_up(stage: Stage) -> No
     await stage.tick()
     assert "читалище „Заря“" in maria.last.text
 
+    await answer(stage, host, "[Change]", "[Kind]", "[Information meeting]")
+    assert "Information meeting" in host.last.text, "a last look, of which nobody is told"
+    await answer(stage, host, "[do it]", "[Change]", "[Name in English]", "A forum about Kenana park", "[do it]")
+    assert "A forum about Kenana park" in host.last.text
+    late = await stage.citizen("Закъснял")
+    await stage.press(host, "Close registration")
+    assert "Ahead, registration is closed" in host.last.text
+    await stage.start(late, f"e{forum.id}")
+    assert "Записването приключи предварително" in late.last.text
+    late.forge(Register(forum.id).pack())
+    await stage.settle()
+    assert "Записването за този форум приключи предварително" in str(late.answers[-1].text)
+    await stage.press(host, "Go on registering")
+    await stage.press(host, "Questionnaire: waiting")
+    assert "A forum about Kenana park" in host.last.text, "the forum that it is for"
+    host.forge(GoForumDesk(forum.id).pack())
+    await stage.settle()
+
     await stage.press(host, "Door")
     assert "begins Thursday, 12 November 2026, 16:30" in str(host.answers[-1].text)
     await stage.advance_to(BEFORE)
@@ -145,9 +164,8 @@ async def test_a_forum_is_prepared_opened_held_and_summed_up(stage: Stage) -> No
     await stage.advance_to(datetime(2026, 11, 13, 8, 0, tzinfo=UTC))
     assert "Ще засадим 40 дървета" in maria.last.text
 
-    maria.forge(GoCertificate(forum.id).pack())
-    await stage.settle()
-    await answer(stage, maria, "Мария Иванова", "[Да, направи го]")
+    await stage.start(maria, f"e{forum.id}")
+    await answer(stage, maria, "[Удостоверение]", "Мария Иванова", "[Да, направи го]")
     assert "Ще дойде тук след няколко секунди." in maria.last.text
     petar.forge(GoCertificate(forum.id).pack())
     await stage.settle()
@@ -206,7 +224,7 @@ async def test_who_may_not_hold_forums_gets_nowhere_by_forged_buttons(stage: Sta
         buttons.Discard(number), buttons.CallOff(number), buttons.SumUp(number), buttons.ShowPapers(number),
         buttons.AddPaper(number, "paper"), buttons.DropPaper(number, 1), buttons.ShowList(number, 0, absent=False),
         buttons.Find(number), buttons.WalkIn(number), buttons.TakeList(number, "csv"), buttons.OpenDoor(number),
-        buttons.NewCode(number), buttons.ShutDoor(number),
+        buttons.NewCode(number), buttons.ShutDoor(number), buttons.TakeRegistrations(number, on=False),
     ]  # fmt: skip
     await stage.start(people[0])
     for one in people:

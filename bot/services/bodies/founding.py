@@ -4,13 +4,16 @@ from dataclasses import dataclass
 
 from bot.domain.bodies import Charter
 from bot.domain.ids import BodyId
+from bot.domain.questionnaires import Audience
 from bot.domain.staff import Action
 from bot.domain.town import Body, BodyKind
+from bot.services.attached import Attached, attached
 from bot.services.bodies.common import LISTED, known, subject
 from bot.services.bodies.reading import Card, card
 from bot.services.consultations import Page
 from bot.services.turn import Turn
 from storage.bodies import calls, meetings, record, votes
+from storage.bodies.record import STATUS
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,8 @@ class Desk:
     followers: int
     manages: bool
     names: bool
+    attached: Attached | None = None
+    """The questionnaire for its members."""
 
 
 async def listing(turn: Turn, wanted: int) -> tuple[list[Body], Page, bool]:
@@ -45,6 +50,7 @@ async def desk(turn: Turn, body: str) -> Desk:
         followers=await record.count_followers(turn.tx, number),
         manages=turn.may(Action.body_manage),
         names=turn.may(Action.names_read),
+        attached=await attached(turn, Audience(body=number)),
     )
 
 
@@ -57,12 +63,12 @@ async def found(turn: Turn, *, name: str, kind: BodyKind, role: str | None) -> B
 
 
 async def rest_on(turn: Turn, body: str, field: str, value: str | int | None) -> None:
-    """Write one thing of what it rests on; it wins over what the town file tells. Raises NotAllowed, NotFound.
+    """Write one thing of what it rests on, or its "status"; it wins over what the town file tells.
 
-    ValueError for a field that a charter does not have.
+    Raises NotAllowed, NotFound. ValueError for a field that a charter does not have.
     """
     turn.require(Action.body_manage)
-    if field not in Charter._fields:
+    if field not in (*Charter._fields, STATUS):
         raise ValueError(f"a charter has no {field}")
     kept = await known(turn, body)
     await record.put_own(turn.tx, kept.body.id, {**kept.own, field: value})

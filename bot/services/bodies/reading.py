@@ -1,9 +1,11 @@
 """Bodies as anybody reads them, and following one. Names are seen only where they are public."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.domain.bodies import Application, ApplicationStatus, Call, Function, Seat
 from bot.domain.errors import NotFound, WrongState
+from bot.domain.forums import Forum
 from bot.domain.ids import BodyId
 from bot.domain.meetings import Counter, Decision, Item, Meeting, MeetingStatus, Reply, quorum_of
 from bot.domain.staff import Action
@@ -11,12 +13,15 @@ from bot.domain.town import Body
 from bot.services.bodies.common import LISTED, is_working, known, meeting, own_seat
 from bot.services.consultations import Page
 from bot.services.turn import Turn
+from storage import forums
 from storage.bodies import calls, meetings, news, papers, record, seats, votes
 from storage.bodies.papers import Paper, PaperKind
 from storage.bodies.record import Record
 
 DECISIONS = 2
 """On a page: a decision may be long."""
+FORUMS = 2
+"""Led to from its card."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,8 @@ class Card:
     application: Application | None
     own: Seat | None
     staff: bool
+    forums: Sequence[Forum] = ()
+    """Those that it holds or held, the latest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +108,7 @@ async def card(turn: Turn, body: str) -> Card:
         application=None if actor is None else await calls.latest_of(turn.tx, actor.id, number),
         own=own,
         staff=staff,
+        forums=await forums.of_body(turn.tx, number, limit=FORUMS),
     )
 
 

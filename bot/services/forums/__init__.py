@@ -25,6 +25,7 @@ from bot.services.forums.managing import (
     cancel,
     change,
     changeable,
+    close_registration,
     count_followers,
     desk,
     discard,
@@ -34,6 +35,7 @@ from bot.services.forums.managing import (
     managed,
     open_forum,
     prepare,
+    reopen_registration,
     summarise,
 )
 from bot.services.forums.reading import (
@@ -80,6 +82,7 @@ __all__ = [
     "certify",
     "change",
     "changeable",
+    "close_registration",
     "come_in",
     "count_coming",
     "count_followers",
@@ -112,6 +115,7 @@ __all__ = [
     "put_name",
     "register",
     "renew_code",
+    "reopen_registration",
     "row_of",
     "shelf",
     "shut_door",

@@ -10,9 +10,11 @@ from bot.domain.errors import NotFound, WrongState
 from bot.domain.forum_texts import clean_minutes
 from bot.domain.forums import AFTERWARDS, MOVING, Forum, ForumStatus, PaperKind, Seats
 from bot.domain.ids import ForumId
+from bot.domain.questionnaires import Audience
 from bot.domain.retention import DRAFT
 from bot.domain.staff import Action
 from bot.domain.typed import accept_file
+from bot.services.attached import Attached, attached
 from bot.services.consultations import PAGE, Page
 from bot.services.forums.checkin import subject
 from bot.services.forums.seats import deal
@@ -21,7 +23,10 @@ from bot.services.turn import Turn
 from storage import files, follows
 from storage import forums as stored
 from storage.files import FileId
-from storage.forums import Counts, ForumPaper, StaleForum, registrations
+from storage.forums import Counts, ForumPaper, Shelf, StaleForum, registrations
+
+DESK: tuple[Shelf, ...] = ("coming", "off", "past")
+"""Shelves behind the drafts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,25 +43,28 @@ class ManagedForum:
     answers: dict[str, int]
     """After sixty days: how many said "yes", "partly" and "no"."""
     may_manage: bool
+    begun: bool = True
+    attached: Attached | None = None
+    """The questionnaire about it."""
 
 
 async def desk(turn: Turn, wanted: int) -> tuple[list[Forum], Page]:
-    """A page of what staff work on: drafts, then what is coming by its beginning, then what was, the latest first.
+    """A page of what staff work on: drafts, what is coming by its beginning, what of it was called off, then what was,
+    the latest first.
 
     Raises NotAllowed.
     """
     turn.require(Action.forum_prepare)
     drafts = await stored.count_drafts(turn.tx)
-    coming = await stored.count(turn.tx, "coming", turn.now)
-    past = await stored.count(turn.tx, "past", turn.now)
-    page = Page.of(drafts + coming + past, wanted)
+    counts = {shelf: await stored.count(turn.tx, shelf, turn.now) for shelf in DESK}
+    page = Page.of(drafts + sum(counts.values()), wanted)
     found = await stored.drafts(turn.tx, limit=PAGE, offset=page.offset) if page.offset < drafts else []
-    if len(found) < PAGE:
-        skipped = min(max(page.offset - drafts, 0), coming)
-        found += await stored.page(turn.tx, shelf="coming", now=turn.now, limit=PAGE - len(found), offset=skipped)
-    if len(found) < PAGE:
-        skipped = max(page.offset - drafts - coming, 0)
-        found += await stored.page(turn.tx, shelf="past", now=turn.now, limit=PAGE - len(found), offset=skipped)
+    before = drafts
+    for shelf, count in counts.items():
+        skipped = max(page.offset - before, 0)
+        if len(found) < PAGE and skipped < count:
+            found += await stored.page(turn.tx, shelf=shelf, now=turn.now, limit=PAGE - len(found), offset=skipped)
+        before += count
     return found, page
 
 
@@ -74,6 +82,8 @@ async def managed(turn: Turn, number: int) -> ManagedForum:
         papers=await stored.papers(turn.tx, forum.id),
         answers=await stored.answers(turn.tx, forum.id),
         may_manage=turn.may(Action.forum_manage),
+        begun=not forum.lies_ahead(turn.now),
+        attached=await attached(turn, Audience(forum=forum.id)),
     )
 
 
@@ -143,7 +153,7 @@ async def follow_up(turn: Turn, before: Forum, after: Forum) -> None:
     """What a change leads to: news for those with a seat, other offers. Nothing of what nobody can come to now."""
     if after.recorded is ForumStatus.cancelled and before.recorded is not ForumStatus.cancelled:
         await plan(turn, after, CANCELLED)
-    if after.status(turn.now) is not ForumStatus.open:
+    if not after.lies_ahead(turn.now):
         return
     if after.starts_at is not None:
         await registrations.clip_offers(turn.tx, after.id, until=after.starts_at)
@@ -157,6 +167,30 @@ def _told(forum: Forum, name: str) -> Any:
     """An old value as a notice keeps it: instants in seconds."""
     value = getattr(forum, name)
     return int(value.timestamp()) if name in ("starts_at", "ends_at") and value is not None else value
+
+
+async def close_registration(turn: Turn, number: int) -> Forum:
+    """Nobody new gets a seat, from now until staff open it again; the line waits. A second tap changes nothing.
+
+    Raises as `changeable`, and what `Forum.close_registration` refuses.
+    """
+    before = await changeable(turn, number)
+    if before.registration_closed:
+        return before
+    after = await stored.save(turn.tx, before.close_registration(turn.now), now=turn.now)
+    turn.audit("forum.registration_closed", subject=subject(after.id))
+    return after
+
+
+async def reopen_registration(turn: Turn, number: int) -> Forum:
+    """What became free meanwhile is offered to those who wait; nobody else is told. Raises as `close_registration`."""
+    before = await changeable(turn, number)
+    if not before.registration_closed:
+        return before
+    after = await stored.save(turn.tx, before.reopen_registration(turn.now), now=turn.now)
+    await deal(turn, after)
+    turn.audit("forum.registration_opened", subject=subject(after.id))
+    return after
 
 
 async def cancel(turn: Turn, number: int, version: int, *, reason: str) -> Forum:

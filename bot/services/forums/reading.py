@@ -1,6 +1,6 @@
 """Forums as people read them: shelves, a card with their own place in it, its papers. Reading leaves no record."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -8,7 +8,7 @@ from bot.domain import checkin
 from bot.domain.errors import NotFound
 from bot.domain.forums import Forum, ForumStatus, Seats
 from bot.domain.ids import ConsultationId, ForumId
-from bot.domain.questionnaires import Recorded
+from bot.domain.questionnaires import Questionnaire, Recorded, Status
 from bot.domain.seats import Registration, RegistrationState
 from bot.services.consultations import PAGE, Page
 from bot.services.turn import Turn
@@ -53,8 +53,11 @@ class ForumCard:
     counts: Counts | None
     """Once it is over."""
     door_is_open: bool
+    begun: bool = True
     results: int | None = None
     """The questionnaire about it that has closed, whose results the public may see."""
+    asks: int | None = None
+    """The open questionnaire about it that the reader may answer and has not."""
 
     @property
     def state(self) -> RegistrationState | None:
@@ -125,6 +128,7 @@ async def describe(turn: Turn, forum: Forum, language: str) -> ForumCard:
         ahead = await registrations.ahead(turn.tx, forum.id, own.position)
     status = forum.status(turn.now, seats)
     over = status in (ForumStatus.held, ForumStatus.summarised)
+    asked = await questionnaires.of_forum(turn.tx, forum.id) if over else []
     return ForumCard(
         forum=forum,
         status=status,
@@ -137,14 +141,19 @@ async def describe(turn: Turn, forum: Forum, language: str) -> ForumCard:
         body=await _body(turn, forum, language),
         counts=await stored.counts(turn.tx, forum.id) if over else None,
         door_is_open=checkin.is_open(forum, turn.now),
-        results=await _results_of(turn, forum) if over else None,
+        begun=not forum.lies_ahead(turn.now),
+        results=next((one.id for one in reversed(asked) if one.recorded is Recorded.counted), None),
+        asks=await _to_answer(turn, asked),
     )
 
 
-async def _results_of(turn: Turn, forum: Forum) -> int | None:
-    """The newest questionnaire about a forum whose answers were counted."""
-    asked = await questionnaires.of_forum(turn.tx, forum.id)
-    return next((one.id for one in reversed(asked) if one.recorded is Recorded.counted), None)
+async def _to_answer(turn: Turn, asked: Sequence[Questionnaire]) -> int | None:
+    """The newest that is open and that the reader holds an unspent ticket of."""
+    opened = [one.id for one in asked if one.status(turn.now) is Status.open]
+    if turn.actor is None or not opened:
+        return None
+    held = await questionnaires.tickets(turn.tx, [turn.actor.id], opened)
+    return max((number for (_, number), ticket in held.items() if not ticket.used), default=None)
 
 
 async def where(turn: Turn, forum: Forum, language: str) -> str | None:

@@ -5,7 +5,7 @@ what is free to those who wait, so that nobody is passed by and no seat is given
 import secrets
 
 from bot.domain.errors import WrongState
-from bot.domain.forums import Forum, Seats
+from bot.domain.forums import Forum, RegistrationClosed, Seats
 from bot.domain.ids import ForumId, ParticipantId
 from bot.domain.schedule import out_of_quiet
 from bot.domain.seats import (
@@ -33,15 +33,17 @@ RANDOM_BYTES = 16
 async def register(turn: Turn, number: int) -> Registration:
     """Take a seat; who has one keeps it, and an offered one is accepted.
 
-    Raises ConsentNeeded, NotFound, WrongState once it begins or was cancelled, and ForumFull, which says how many wait.
+    Raises ConsentNeeded, NotFound, WrongState once it begins or was cancelled, RegistrationClosed for who is offered
+    none, and ForumFull, which says how many wait.
     """
-    forum, person = await _taking(turn, number)
+    forum, person = await _ahead(turn, number)
     seats = await deal(turn, forum)
     own = await registrations.of(turn.tx, forum.id, person)
     if own is not None and own.state is RegistrationState.registered:
         return own
     if own is not None and own.state is RegistrationState.offered:
         return await _accepted(turn, own)
+    _must_take(turn, forum)
     if seats.is_full(forum.capacity):
         raise ForumFull(ahead=seats.waiting)
     return await seat(turn, forum, own)
@@ -49,11 +51,13 @@ async def register(turn: Turn, number: int) -> Registration:
 
 async def wait(turn: Turn, number: int) -> Registration:
     """Wait for a seat behind everybody else; where one is free by now, take it. Raises as `register`, not ForumFull."""
-    forum, person = await _taking(turn, number)
+    forum, person = await _ahead(turn, number)
     seats = await deal(turn, forum)
     own = await registrations.of(turn.tx, forum.id, person)
-    if own is not None and own.state in LIVE and (own.state is not RegistrationState.waiting or _full(forum, seats)):
+    stays = _full(forum, seats) or not forum.takes_registrations(turn.now)
+    if own is not None and own.state in LIVE and (stays or own.state is not RegistrationState.waiting):
         return own
+    _must_take(turn, forum)
     if not _full(forum, seats):
         return await seat(turn, forum, own)
     position = await registrations.tail(turn.tx, forum.id)
@@ -67,9 +71,10 @@ async def wait(turn: Turn, number: int) -> Registration:
 async def accept(turn: Turn, number: int) -> Registration:
     """Take the seat that was offered. A second tap finds it taken.
 
-    Raises as `register`; OfferOver once the hold is over, and NotRegistered for who was offered none.
+    An offer is kept also where registration was closed. Raises as `register`; OfferOver once the hold is over, and
+    NotRegistered for who was offered none.
     """
-    forum, _ = await _taking(turn, number)
+    forum, _ = await _ahead(turn, number)
     own = await _own(turn, forum.id)
     if own.state is RegistrationState.registered:
         return own
@@ -116,10 +121,10 @@ async def deal(turn: Turn, forum: Forum) -> Seats:
 
 
 async def let_pass(turn: Turn, forum: Forum, one: Registration) -> None:
-    """The hold is over; while people can still register they are told how they stand, the first time kindly."""
+    """The hold is over; before it begins they are told how they stand, the first time kindly."""
     passed = one.let_pass(await registrations.tail(turn.tx, forum.id))
     await registrations.save(turn.tx, passed.registration)
-    if one.participant is not None and forum.takes_registrations(turn.now):
+    if one.participant is not None and forum.lies_ahead(turn.now):
         params = {"forum": forum.id, "again": passed.again}
         await tell_one(turn, one.participant, PASSED, params, expires_at=forum.starts_at)
 
@@ -181,13 +186,18 @@ async def _accepted(turn: Turn, own: Registration) -> Registration:
     return accepted
 
 
-async def _taking(turn: Turn, number: int) -> tuple[Forum, ParticipantId]:
-    """A forum that takes registrations, and who asks."""
+async def _ahead(turn: Turn, number: int) -> tuple[Forum, ParticipantId]:
+    """A forum that is still to come, and who asks."""
     person = turn.participant.id
     forum = await public(turn, number)
-    if not forum.takes_registrations(turn.now):
+    if not forum.lies_ahead(turn.now):
         raise WrongState(state=forum.status(turn.now).value, action="register")
     return forum, person
+
+
+def _must_take(turn: Turn, forum: Forum) -> None:
+    if not forum.takes_registrations(turn.now):
+        raise RegistrationClosed()
 
 
 async def _own(turn: Turn, forum: ForumId) -> Registration:

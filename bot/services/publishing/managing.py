@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from bot.domain.consultations import Consultation, ConsultationStatus
 from bot.domain.errors import NotFound
 from bot.domain.ids import ConsultationId
+from bot.domain.questionnaires import Audience
 from bot.domain.staff import Action
+from bot.services.attached import Attached, attached
 from bot.services.consultations import PAGE, Page
 from bot.services.publishing.papers import Paper
 from bot.services.turn import Turn
@@ -22,6 +24,8 @@ class Managed:
     consultation: Consultation
     papers: tuple[Paper, ...]
     may_change: bool
+    attached: Attached | None = None
+    """The questionnaire about it."""
 
 
 async def managed_page(turn: Turn, wanted: int) -> tuple[list[Consultation], Page]:
@@ -62,6 +66,7 @@ async def managed(turn: Turn, number: int) -> Managed:
         consultation=consultation,
         papers=tuple(Paper(one.kind, one.file.id, one.file.name, one.id) for one in found),
         may_change=turn.may(Action.consultation_change),
+        attached=await attached(turn, Audience(consultation=consultation.id)),
     )
 
 

@@ -11,7 +11,7 @@ from bot.domain.results import Results
 from bot.domain.staff import Action
 from bot.services import forums
 from bot.services.consultations import PAGE, Page
-from bot.services.questionnaires.building import editable, subject
+from bot.services.questionnaires.building import begin_from, editable, subject
 from bot.services.questionnaires.following import follow_forums
 from bot.services.questionnaires.templates import template
 from bot.services.turn import Turn
@@ -137,12 +137,15 @@ async def withdraw(turn: Turn, number: int) -> Questionnaire:
 
 async def give_to_forum(turn: Turn, number: int, slug: str) -> Questionnaire | None:
     """Let a forum be followed by a template's questionnaire. None while that is a draft: it comes with its opening.
+    Of one that has begun a draft is made, to be looked at first.
 
     Raises NotFound for an unknown template, and what `forums.change` refuses.
     """
     turn.require(Action.questionnaire_manage)
     await template(turn, slug)
     forum = await forums.changeable(turn, number)
+    if forum.recorded is not ForumStatus.draft and not forum.lies_ahead(turn.now):
+        return await begin_from(turn, slug, Audience(forum=forum.id))
     if forum.questionnaire != slug:
         await forums.change(turn, number, forum.version, questionnaire=slug)
     await follow_forums(turn)

@@ -23,6 +23,7 @@ from storage.forums import registrations
 
 _RECORDED = {"full": ForumStatus.open, "closed": ForumStatus.open}
 """What a file may say and people do not decide: it follows the seats and the clock."""
+_NOT_OF_THE_FILE = {"id", "version", "sequence", "consultation", "summary", "registration_closed"}
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class Gathering:
 
     def record(self) -> dict[str, Any]:
         """JSON, to be compared with what the next import tells."""
-        told = self.forum.model_dump(mode="json", exclude={"id", "version", "sequence", "consultation", "summary"})
+        told = self.forum.model_dump(mode="json", exclude=_NOT_OF_THE_FILE)
         return told | {"consultation": self.consultation}
 
 

@@ -6,6 +6,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from bot.domain.bodies import Seat
+from bot.domain.forums import Forum
 from bot.domain.town import Body, BodyKind
 from bot.i18n import Translator, mark
 from bot.services.bodies.reading import Card, Listing, is_waiting
@@ -13,7 +14,7 @@ from bot.services.consultations import Page
 from bot.ui.bodies import callbacks as buttons
 from bot.ui.bodies import words
 from bot.ui.fitting import cut
-from bot.ui.navigation import GoBodies, GoBody, GoBodyDesk, GoMeeting, back_row, menu_row
+from bot.ui.navigation import GoBodies, GoBody, GoBodyDesk, GoForum, GoMeeting, back_row, menu_row
 from bot.ui.paging import pager
 from bot.ui.screen import Button, Rows, Screen, in_pairs, lines, paragraphs, shorten
 from storage.bodies.papers import Paper
@@ -113,8 +114,14 @@ def _ways(t: Translator, shown: Card) -> Rows:
         first = (*first, (Button(t.plain("bodies.apply"), buttons.Apply(body)),))
     if shown.own is None and shown.application is not None:
         first = (*first, (Button(t.plain("bodies.to_application"), buttons.ShowApplication(body)),))
+    held: Rows = tuple((Button(_forum(t, one), GoForum(one.id)),) for one in shown.forums)
     desk: Rows = ((Button(t.plain("bodies.to_desk"), GoBodyDesk(body)),),) if shown.staff else ()
-    return (*first, *in_pairs(pairs), *desk)
+    return (*first, *held, *in_pairs(pairs), *desk)
+
+
+def _forum(t: Translator, one: Forum) -> str:
+    day = "" if one.starts_at is None else f"{one.starts_at.astimezone(t.zone):%d.%m.%Y}"
+    return shorten(t.plain("bodies.to_forum", date=day, title=one.title_in(t.language)))
 
 
 def composition(t: Translator, record: Record, seats: Sequence[Seat], wanted: int) -> Screen:

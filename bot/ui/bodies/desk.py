@@ -8,6 +8,7 @@ from bot.i18n import Translator
 from bot.services.bodies.calling import Applications
 from bot.services.bodies.founding import Desk
 from bot.services.consultations import Page
+from bot.ui.attached import to_questionnaire
 from bot.ui.bodies import callbacks as buttons
 from bot.ui.bodies import desk_callbacks as work
 from bot.ui.bodies import words
@@ -38,7 +39,11 @@ def desk(t: Translator, shown: Desk, said: str | None = None) -> Screen:
     body = card.record.body
     text = paragraphs(
         said,
-        lines(words.title(t, body), t.capital(t.plain(words.KINDS[body.kind]))),
+        lines(
+            words.title(t, body),
+            t.capital(t.plain(words.KINDS[body.kind])),
+            t(words.STATUSES[body.status]) if body.status in words.STATUSES else None,
+        ),
         lines(
             t("bodies.members", n=card.held, seats=card.seats),
             t("bodies.followers", n=shown.followers),
@@ -52,6 +57,7 @@ def desk(t: Translator, shown: Desk, said: str | None = None) -> Screen:
         Button(t.plain("bodies.desk_seats"), work.ShowSeating(body.id, 0)),
         Button(t.plain("bodies.desk_papers"), work.ShowDeskPapers(body.id)),
         Button(t.plain("bodies.desk_votes"), buttons.ShowVotes(body.id, 0)),
+        to_questionnaire(t, shown.attached, "body", body.id),
     ]
     if shown.manages:
         pairs.append(Button(t.plain("bodies.desk_facts"), work.ShowFacts(body.id)))
@@ -80,13 +86,14 @@ def facts(t: Translator, record: Record) -> Screen:
         t("bodies.fact_role", text=cut(charter.role, ROLE_ROOM) if charter.role else missing),
         t("bodies.founded", act=cut(charter.founding_act, ACT_ROOM) if charter.founding_act else missing),
         t("bodies.fact_rules", text=cut(charter.rules, ROLE_ROOM) if charter.rules else missing),
-        words.quorum(t, charter.quorum),
+        lines(words.quorum(t, charter.quorum), t(words.STANDINGS[body.status])),
     )
     pairs = [
         Button(t.plain("bodies.edit_role"), work.Begin("role", body.id)),
         Button(t.plain("bodies.edit_founding"), work.Begin("founding", body.id)),
         Button(t.plain("bodies.edit_rules"), work.Begin("rules", body.id)),
         Button(t.plain("bodies.edit_quorum"), work.Begin("quorum", body.id)),
+        Button(t.plain("bodies.edit_status"), work.Begin("status", body.id)),
     ]
     return Screen(text, (*in_pairs(pairs), back_row(t, GoBodyDesk(body.id))))
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from bot.domain.bodies import Function
-from bot.domain.town import BodyKind
+from bot.domain.town import BodyKind, BodyStatus
 from bot.domain.typed import FILE_AT_MOST_MB
 from bot.i18n import Translator, mark
 from bot.ui.bodies import words
@@ -32,6 +32,7 @@ ASKED = {
     "founding": mark("bodies.ask_founding"),
     "rules": mark("bodies.ask_rules"),
     "quorum": mark("bodies.ask_quorum"),
+    "status": mark("bodies.ask_status"),
     "function": mark("bodies.ask_function"),
     "quota": mark("bodies.ask_quota"),
     "from": mark("bodies.ask_from"),
@@ -75,13 +76,14 @@ CHOICES: dict[str, Sequence[tuple[str, str]]] = {
     "confirm": [("send", mark("bodies.send"))],
     "kind": [(kind.value, words.KINDS[kind]) for kind in BodyKind],
     "quorum": [("half", mark("bodies.more_than_half"))],
+    "status": [(status.value, words.STANDINGS[status]) for status in BodyStatus],
     "function": [(function.value, words.FUNCTIONS[function]) for function in Function],
     "where": [("same", mark("bodies.same_place"))],
     "open": [("yes", mark("bodies.choose_open")), ("no", mark("bodies.choose_closed"))],
     "paperkind": [(kind.value, words.PAPERS[kind]) for kind in (PaperKind.rules, PaperKind.act, PaperKind.other)],
 }
 """What may be chosen instead of typing, or only chosen."""
-ONLY_CHOSEN = frozenset({"confirm", "kind", "function", "open", "paperkind"})
+ONLY_CHOSEN = frozenset({"confirm", "kind", "status", "function", "open", "paperkind"})
 UPLOADED = frozenset({"file"})
 EDITS = frozenset({"role", "founding", "rules", "s.quota", "s.from"})
 """Acts that write one thing anew, or leave it empty."""

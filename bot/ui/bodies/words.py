@@ -23,6 +23,7 @@ STATUSES = {
     BodyStatus.dissolved: mark("bodies.status_dissolved"),
 }
 """Of those that are not simply at work."""
+STANDINGS = {**STATUSES, BodyStatus.active: mark("bodies.status_active")}
 FUNCTIONS = {
     Function.chair: mark("bodies.function_chair"),
     Function.vice: mark("bodies.function_vice"),

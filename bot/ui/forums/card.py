@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from bot.domain.forums import Forum, ForumStatus
+from bot.domain.forums import Forum, ForumKind, ForumStatus
 from bot.domain.seats import RegistrationState
 from bot.domain.town import OFFICIAL
 from bot.i18n import Translator
@@ -11,7 +11,16 @@ from bot.ui.callbacks import Callback
 from bot.ui.fitting import ROOM, cut, shown_units
 from bot.ui.forums import callbacks as buttons
 from bot.ui.forums import words
-from bot.ui.navigation import GoBody, GoConsultation, GoForum, GoForums, GoResults, back_row
+from bot.ui.navigation import (
+    GoBody,
+    GoCertificate,
+    GoConsultation,
+    GoForum,
+    GoForums,
+    GoQuestionnaire,
+    GoResults,
+    back_row,
+)
 from bot.ui.screen import Button, Rows, Screen, in_pairs, lines, paragraphs
 
 PURPOSE_ROOM, NAMES_ROOM = 1_000, 300
@@ -40,10 +49,11 @@ def _text(t: Translator, view: ForumCard, said: Markup | None) -> Markup:
         said,
         lines(
             words.title(t, forum),
+            t("forums.is_info_meeting") if forum.kind is ForumKind.info_meeting else None,
             words.when(t, forum),
             t("forums.at", place=cut(view.place, words.PLACE_ROOM)) if view.place else None,
             t("forums.online") if forum.online_url else None,
-            words.standing(t, forum, view.status, view.seats, attended),
+            words.standing(t, forum, view.status, view.seats, attended, begun=view.begun),
         ),
         own_line(t, view),
     )
@@ -59,6 +69,11 @@ def _text(t: Translator, view: ForumCard, said: Markup | None) -> Markup:
     room -= shown_units(Markup.escape(purpose)) if purpose else 0
     agenda = _agenda(t, forum, room)
     return paragraphs(head, purpose, agenda, tail)
+
+
+def _is_ahead(view: ForumCard) -> bool:
+    """It takes registrations, or staff closed them early."""
+    return view.status in TAKING or (view.status is ForumStatus.closed and not view.begun)
 
 
 def _agenda(t: Translator, forum: Forum, room: int) -> Markup | None:
@@ -78,7 +93,7 @@ def own_line(t: Translator, view: ForumCard) -> Markup | None:
         return t("forums.you_came")
     if view.state is RegistrationState.registered:
         return t("forums.you_are_registered", code=own.code or "") if view.status not in OVER else None
-    if view.status not in TAKING:
+    if not _is_ahead(view):
         return None
     if view.state is RegistrationState.waiting:
         return t.n("forums.you_wait_behind", view.ahead) if view.ahead else t("forums.you_wait_first")
@@ -97,10 +112,10 @@ def _own(t: Translator, view: ForumCard, undo: Callback | None) -> list[Button]:
         return []
     found = []
     if view.state is RegistrationState.registered:
-        if view.status in TAKING or view.door_is_open:
+        if _is_ahead(view) or view.door_is_open:
             found.append(Button(t.plain("forums.ticket"), buttons.ShowTicket(number)))
             found.append(Button(t.plain("forums.give_up"), buttons.GiveUp(number)))
-    elif view.status in TAKING:
+    elif _is_ahead(view):
         found += _towards_a_seat(t, view)
     elif view.door_is_open:
         found.append(Button(t.plain("forums.type_code"), buttons.TypeCode(number)))
@@ -114,6 +129,8 @@ def _towards_a_seat(t: Translator, view: ForumCard) -> list[Button]:
         return [take, Button(t.plain("forums.refuse_seat"), buttons.GiveUp(number))]
     if view.state is RegistrationState.waiting:
         return [Button(t.plain("forums.wait_no_more"), buttons.GiveUp(number))]
+    if view.status not in TAKING:
+        return [Button(t.plain("forums.type_code"), buttons.TypeCode(number))] if view.door_is_open else []
     if view.status is ForumStatus.full:
         return [Button(t.plain("forums.wait"), buttons.Wait(number))]
     return [Button(t.plain("forums.register"), buttons.Register(number))]
@@ -121,10 +138,14 @@ def _towards_a_seat(t: Translator, view: ForumCard) -> list[Button]:
 
 def _afterwards(t: Translator, view: ForumCard) -> list[Button]:
     found = []
+    if view.asks is not None:
+        found.append(Button(t.plain("forums.to_questionnaire"), GoQuestionnaire(view.asks)))
     if view.forum.summary:
         found.append(Button(t.plain("forums.what_was_agreed"), buttons.ShowSummary(view.forum.id)))
     if view.results is not None:
         found.append(Button(t.plain("forums.results"), GoResults(view.results, 0)))
+    if view.status in OVER and view.registration is not None and view.registration.attended:
+        found.append(Button(t.plain("forums.certificate"), GoCertificate(view.forum.id)))
     return found
 
 

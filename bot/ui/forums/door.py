@@ -7,7 +7,7 @@ from bot.i18n import Translator, mark
 from bot.services.forums import Arrival, ForumCard, Outcome
 from bot.ui.forums import callbacks as buttons
 from bot.ui.forums import words
-from bot.ui.navigation import GoForum, GoForumDesk, back_row, form_row, menu_row
+from bot.ui.navigation import GoForum, back_row, form_row, menu_row
 from bot.ui.screen import Button, Rows, Screen, lines, paragraphs
 
 SAYINGS = {
@@ -71,23 +71,6 @@ def saying(t: Translator, arrival: Arrival) -> Markup:
     own = arrival.registration
     at = t.time(own.checked_in_at) if own is not None and own.checked_in_at is not None else ""
     return t(SAYINGS[arrival.outcome], time=at)
-
-
-def let_in(t: Translator, arrival: Arrival) -> Screen:
-    """To staff who scanned somebody's code: by the code, no name is needed to let them in."""
-    own = arrival.registration
-    at = t.time(own.checked_in_at) if own is not None and own.checked_in_at is not None else ""
-    match arrival.outcome:
-        case Outcome.checked_in:
-            said = t("forums.staff_checked_in", time=at)
-        case Outcome.already:
-            said = t("forums.staff_already", time=at)
-        case Outcome.wrong:
-            said = t("forums.staff_unknown_code")
-        case _:
-            said = t("forums.staff_no_seat")
-    code = Markup("<b>{}</b>").format(own.code) if own is not None and own.code else None
-    return Screen(paragraphs(words.title(t, arrival.forum), said, code), (back_row(t, GoForumDesk(arrival.forum.id)),))
 
 
 def thanks(t: Translator, *, first: bool) -> Screen:

@@ -62,9 +62,11 @@ def _label(t: Translator, forum: Forum, view: ForumShelf) -> str:
     """Time first: phones cut the end of a label."""
     state = view.states.get(forum.id)
     own = t.plain(STATES[state]) if state in STATES else None
-    full = None
-    if own is None and view.shelf == "coming" and view.seats.get(forum.id, Seats()).is_full(forum.capacity):
-        full = t.plain("forums.mark_full")
+    none = None
+    if own is None and view.shelf == "coming":
+        full = view.seats.get(forum.id, Seats()).is_full(forum.capacity)
+        closed = t.plain("forums.mark_closed") if forum.registration_closed else None
+        none = closed or (t.plain("forums.mark_full") if full else None)
     off = t.plain("forums.mark_cancelled") if forum.recorded is ForumStatus.cancelled else None
-    parts = (words.digits(t, forum), off or own or full, forum.title_in(t.language))
+    parts = (words.digits(t, forum), off or own or none, forum.title_in(t.language))
     return shorten(" · ".join(part for part in parts if part))

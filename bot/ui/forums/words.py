@@ -61,7 +61,9 @@ def registered(t: Translator, forum: Forum, now: datetime) -> Markup:
     return t(REMINDED[ahead[0]]) if ahead else t("forums.registered_now")
 
 
-def standing(t: Translator, forum: Forum, status: ForumStatus, seats: Seats, attended: int | None) -> Markup:
+def standing(
+    t: Translator, forum: Forum, status: ForumStatus, seats: Seats, attended: int | None, *, begun: bool
+) -> Markup:
     """How it stands, in one line."""
     match status:
         case ForumStatus.draft:
@@ -69,7 +71,7 @@ def standing(t: Translator, forum: Forum, status: ForumStatus, seats: Seats, att
         case ForumStatus.open | ForumStatus.full:
             return seats_line(t, forum, seats)
         case ForumStatus.closed:
-            return t("forums.is_on")
+            return t("forums.is_on") if begun else t("forums.registration_closed")
         case ForumStatus.cancelled:
             reason = cut(forum.cancelled_reason or "", REASON_ROOM)
             return t("forums.is_cancelled", reason=reason) if reason else t("forums.is_cancelled_plain")

@@ -4,14 +4,14 @@ from markupsafe import Markup
 
 from bot.domain.forums import AFTERWARDS, MOVING, Forum, PaperKind
 from bot.domain.typed import FILE_AT_MOST_MB
-from bot.i18n import Translator
+from bot.i18n import NAMES, Translator
 from bot.services.forums import ManagedForum
 from bot.ui.fitting import ROOM, cut, shown_units
 from bot.ui.forums import words
 from bot.ui.forums.papers import PAPERS
 from bot.ui.hosting import callbacks as buttons
 from bot.ui.hosting.desk import OVER
-from bot.ui.hosting.questions import Frame, framed
+from bot.ui.hosting.questions import KINDS, Frame, framed
 from bot.ui.navigation import GoForumDesk, back_row
 from bot.ui.screen import Button, Rows, Screen, in_pairs, lines, paragraphs, shorten
 
@@ -27,6 +27,8 @@ def confirm_change(
         t("hosting.will_be"),
         lines(
             words.title(t, after),
+            *(f"{NAMES[code]}: {cut(told, VALUE_ROOM)}" for code, told in _translated(after)),
+            t(KINDS[after.kind]) if after.kind is not before.kind else None,
             words.when(t, after),
             t("forums.at", place=cut(place, VALUE_ROOM)) if place else None,
             t("forums.access", text=cut(after.access, VALUE_ROOM)) if after.access else None,
@@ -35,6 +37,10 @@ def confirm_change(
         t.n("hosting.will_be_told", told) if moved and told else t("hosting.nobody_told"),
     )
     return framed(t, frame, text, ((_yes(t, frame, after, shown_at),),))
+
+
+def _translated(forum: Forum) -> list[tuple[str, str]]:
+    return [(code, told["title"]) for code, told in sorted(forum.translations.items()) if told.get("title")]
 
 
 def ask_why(t: Translator, frame: Frame, forum: Forum) -> Screen:

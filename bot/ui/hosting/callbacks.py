@@ -82,6 +82,14 @@ class OpenForum(Callback, prefix="h.open"):
 
 
 @dataclass(frozen=True, slots=True)
+class TakeRegistrations(Callback, prefix="h.reg"):
+    """With `on` 0 nobody new gets a seat, until it is opened again."""
+
+    forum: int
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
 class AskDiscard(Callback, prefix="h.drop"):
     forum: int
 

@@ -9,6 +9,7 @@ from bot.domain.forums import Forum, ForumStatus
 from bot.i18n import Translator, mark
 from bot.services.consultations import Page
 from bot.services.forums import ManagedForum
+from bot.ui.attached import to_questionnaire
 from bot.ui.fitting import ROOM, cut, shown_units
 from bot.ui.forums import words
 from bot.ui.hosting import callbacks as buttons
@@ -34,8 +35,13 @@ MARKS = {
     ForumStatus.summarised: "✅",
     ForumStatus.cancelled: "🚫",
 }
+SHUT = "🔒"
+"""Ahead, and registration is closed."""
 FIELDS = {
     "title": mark("hosting.field_title"),
+    "title_en": mark("hosting.field_title_en"),
+    "title_tr": mark("hosting.field_title_tr"),
+    "kind": mark("hosting.field_kind"),
     "starts": mark("hosting.field_starts"),
     "ends": mark("hosting.field_ends"),
     "place": mark("hosting.field_place"),
@@ -50,8 +56,7 @@ FIELDS = {
     "questionnaire": mark("hosting.field_questionnaire"),
 }
 """What can be changed, by the state of the form that asks it."""
-AHEAD = frozenset({ForumStatus.open, ForumStatus.full})
-ON = AHEAD | {ForumStatus.closed}
+ON = frozenset({ForumStatus.open, ForumStatus.full, ForumStatus.closed})
 OVER = frozenset({ForumStatus.held, ForumStatus.summarised})
 
 
@@ -70,7 +75,8 @@ def desk(t: Translator, found: Sequence[Forum], page: Page, *, now: datetime) ->
 
 def _label(t: Translator, forum: Forum, now: datetime) -> str:
     title = forum.title_in(t.language)
-    return shorten(" ".join(part for part in (MARKS[forum.status(now)], words.digits(t, forum), title) if part))
+    standing = SHUT if forum.lies_ahead(now) and forum.registration_closed else MARKS[forum.status(now)]
+    return shorten(" ".join(part for part in (standing, words.digits(t, forum), title) if part))
 
 
 def preview(t: Translator, card: Markup, found: ManagedForum, *, followers: int, said: Markup | None = None) -> Screen:
@@ -94,7 +100,10 @@ def preview(t: Translator, card: Markup, found: ManagedForum, *, followers: int,
             Button(t.plain("hosting.edit"), buttons.ChooseEdit(forum.id)),
             Button(t.plain("hosting.papers", n=len(found.papers)), buttons.ShowPapers(forum.id)),
         ),
-        (Button(t.plain("hosting.discard"), buttons.AskDiscard(forum.id)),),
+        (
+            to_questionnaire(t, found.attached, "forum", forum.id),
+            Button(t.plain("hosting.discard"), buttons.AskDiscard(forum.id)),
+        ),
         back_row(t, GoForumsManaged(0)),
     )
     return Screen(text, rows)
@@ -115,7 +124,7 @@ def one(t: Translator, found: ManagedForum, *, place: str | None, said: Markup |
             words.title(t, forum),
             words.when(t, forum),
             t("forums.at", place=cut(place, words.PLACE_ROOM)) if place else None,
-            t(STATUSES[found.status]),
+            t("hosting.is_shut") if _is_shut(found) else t(STATUSES[found.status]),
         ),
         lines(
             numbers,
@@ -126,6 +135,10 @@ def one(t: Translator, found: ManagedForum, *, place: str | None, said: Markup |
     return Screen(text, (*in_pairs(_ways(t, found)), back_row(t, GoForumsManaged(0))))
 
 
+def _is_shut(found: ManagedForum) -> bool:
+    return found.status is ForumStatus.closed and not found.begun
+
+
 def _ways(t: Translator, found: ManagedForum) -> list[Button]:
     number, status = found.forum.id, found.status
     ways = [Button(t.plain("hosting.refresh"), GoForumDesk(number))] if status in ON else []
@@ -134,10 +147,14 @@ def _ways(t: Translator, found: ManagedForum) -> list[Button]:
     if status is not ForumStatus.cancelled:
         ways.append(Button(t.plain("hosting.list"), buttons.ShowList(number, 0, absent=False)))
     ways.append(Button(t.plain("hosting.as_seen"), GoForum(number)))
+    if found.attached is not None or status is not ForumStatus.cancelled:
+        ways.append(to_questionnaire(t, found.attached, "forum", number))
     if not found.may_manage:
         return ways
-    if status in AHEAD:
+    if status in ON and not found.begun:
         ways.append(Button(t.plain("hosting.edit"), buttons.ChooseEdit(number)))
+        registering = mark("hosting.open_registration") if _is_shut(found) else mark("hosting.close_registration")
+        ways.append(Button(t.plain(registering), buttons.TakeRegistrations(number, _is_shut(found))))
     if status is not ForumStatus.cancelled:
         ways.append(Button(t.plain("hosting.papers", n=len(found.papers)), buttons.ShowPapers(number)))
     if status in OVER:

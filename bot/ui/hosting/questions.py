@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from bot.domain.forums import ForumKind
 from bot.domain.typed import FILE_AT_MOST_MB
 from bot.i18n import Translator, mark
 from bot.services.consultations import Page
@@ -17,6 +18,9 @@ from bot.ui.screen import NO_ROWS, Button, Rows, Screen, lines, shorten
 
 ASKED = {
     "title": mark("hosting.ask_title"),
+    "title_en": mark("hosting.ask_title_en"),
+    "title_tr": mark("hosting.ask_title_tr"),
+    "kind": mark("hosting.ask_kind"),
     "starts": mark("hosting.ask_starts"),
     "ends": mark("hosting.ask_ends"),
     "place": mark("hosting.ask_place"),
@@ -33,6 +37,8 @@ ASKED = {
 }
 """By the state of the form that asks it."""
 WITHOUT = {
+    "title_en": mark("hosting.no_translation"),
+    "title_tr": mark("hosting.no_translation"),
     "ends": mark("hosting.no_end"),
     "place": mark("hosting.online_only"),
     "access": mark("common.skip"),
@@ -47,6 +53,10 @@ WITHOUT = {
     "questionnaire": mark("hosting.no_questionnaire"),
 }
 """The button that leaves it empty."""
+KINDS = {
+    ForumKind.forum: mark("hosting.kind_forum"),
+    ForumKind.info_meeting: mark("hosting.kind_info_meeting"),
+}
 EXAMPLE_AHEAD = timedelta(days=14)
 
 

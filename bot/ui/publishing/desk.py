@@ -12,6 +12,7 @@ from bot.domain.term import Proof, Verdict
 from bot.i18n import Translator, mark
 from bot.services.consultations import Card, Page
 from bot.services.publishing import Managed, Paper, Prepared
+from bot.ui.attached import to_questionnaire
 from bot.ui.consultation_card import PAPERS, TITLE_ROOM, card_text
 from bot.ui.consultations import label, page_line, standing
 from bot.ui.fitting import ROOM, cut, shown_units
@@ -209,7 +210,10 @@ def manage(t: Translator, managed: Managed, *, now: datetime) -> Screen:
     rows: Rows = (
         *in_pairs(buttons),
         (proposals, spravka) if status in WITH_SPRAVKA else (proposals,),
-        (Button(t.plain("publishing.view"), GoConsultation(consultation.id)),),
+        (
+            to_questionnaire(t, managed.attached, "consultation", consultation.id),
+            Button(t.plain("publishing.view"), GoConsultation(consultation.id)),
+        ),
         back_row(t, GoManaged(0)),
     )
     text = paragraphs(

@@ -11,6 +11,7 @@ from bot.i18n import Translator, mark
 from bot.services.consultations import Page
 from bot.services.questionnaires.managing import Aimed, Desk
 from bot.services.questionnaires.templates import Template
+from bot.ui.attached import STATUSES
 from bot.ui.consultations import page_line
 from bot.ui.fitting import cut
 from bot.ui.navigation import (
@@ -26,13 +27,6 @@ from bot.ui.screen import Button, Rows, Screen, in_pairs, lines, paragraphs, sho
 from bot.ui.surveying import callbacks as buttons
 from bot.ui.surveying.words import TITLE_ROOM, few, totals
 
-STATUSES = {
-    Status.draft: mark("surveying.status_draft"),
-    Status.waiting: mark("surveying.status_waiting"),
-    Status.open: mark("surveying.status_open"),
-    Status.closed: mark("surveying.status_closed"),
-    Status.withdrawn: mark("surveying.status_withdrawn"),
-}
 ASKED = {
     "close": mark("surveying.ask_close"),
     "withdraw": mark("surveying.ask_withdraw"),

@@ -49,6 +49,17 @@ def test_closed_and_held_follow_the_clock(now: datetime, status: str) -> None:
     assert a_forum().status(now, NOBODY) == status
 
 
+def test_registration_closed_early_is_closed_until_the_end_and_can_be_opened_again_before_the_beginning() -> None:
+    closed = a_forum().close_registration(NOW)
+    assert [closed.status(now, NOBODY) for now in (NOW, STARTS, ENDS)] == ["closed", "closed", "held"]
+    assert (closed.lies_ahead(NOW), closed.takes_registrations(NOW)) == (True, False)
+    assert closed.change(NOW, NOBODY, purpose="За парка").registration_closed
+    assert closed.reopen_registration(NOW) == a_forum()
+    for act in (closed.reopen_registration, a_forum().close_registration, a_forum("draft").close_registration):
+        with pytest.raises(WrongState):
+            act(STARTS)
+
+
 @pytest.mark.parametrize(
     ("capacity", "taken", "status"),
     [(None, 900, "open"), (2, 1, "open"), (2, 2, "full"), (2, 3, "full")],

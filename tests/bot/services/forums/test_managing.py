@@ -85,6 +85,16 @@ async def test_the_desk_has_drafts_first_then_what_is_coming_then_what_was(town:
     assert page.total == 4
 
 
+async def test_a_forum_that_was_called_off_stays_on_the_desk_before_and_after_its_day(town: Square) -> None:
+    coming, off = await town.forum("2026-11-25 17:30"), await town.forum("2026-11-20 17:30")
+    await town.call_off(off)
+    for now, order in (("2026-11-15 12:00", [coming, off]), ("2026-11-21 12:00", [coming, off])):
+        town.at(now)
+        async with town.turn_of() as turn:
+            found, page = await forums.desk(turn, 0)
+        assert ([one.id for one in found], page.total) == ([one.id for one in order], 2)
+
+
 async def test_shelves_show_what_is_coming_ones_own_and_the_past(town: Square) -> None:
     forum, other = await town.forum(), await town.forum("2026-11-25 17:30")
     (maria,) = await town.crowd(1)

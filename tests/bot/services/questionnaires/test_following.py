@@ -4,6 +4,8 @@ import pytest
 
 from bot.domain.forums import Forum
 from bot.domain.questionnaires import Questionnaire, Status
+from bot.services import forums
+from bot.services.questionnaires import managing
 from bot.services.questionnaires.templates import POST_FORUM
 from storage import questionnaires as stored
 from storage.engine import Engine
@@ -87,3 +89,30 @@ async def test_a_template_that_nobody_knows_stops_nothing(town: Poll) -> None:
     unknown, known = await town.forum(questionnaire="none"), await town.forum(questionnaire=POST_FORUM)
     await town.tick()
     assert (await of(town, unknown), len(await of(town, known))) == ([], 1)
+
+
+async def test_the_card_of_the_forum_leads_who_came_to_it_until_they_have_answered(town: Poll) -> None:
+    forum = await town.forum(ends=ENDS, questionnaire=POST_FORUM)
+    came, absent = await town.crowd(2)
+    await town.came(came, forum)
+    await town.register(absent, forum)
+    await town.tick()
+    await town.tick("2026-11-21 12:00")
+    (opened,) = await of(town, forum)
+    for who, leads_to in ((came, opened.id), (absent, None), (None, None)):
+        async with town.turn_of(who) as turn:
+            assert (await forums.card(turn, forum.id, "bg")).asks == leads_to
+    async with town.engine.write() as tx:
+        await stored.use(tx, opened.id, came.id, must_hold=True)
+    async with town.turn_of(came) as turn:
+        assert (await forums.card(turn, forum.id, "bg")).asks is None
+
+
+async def test_a_forum_that_is_over_is_given_a_draft_to_be_looked_at_first(town: Poll) -> None:
+    forum = await town.forum(ends=ENDS)
+    town.at("2026-11-21 12:00")
+    async with town.turn_of() as turn:
+        made = await managing.give_to_forum(turn, forum.id, POST_FORUM)
+        assert made is not None
+        assert (made.audience.forum, made.status(turn.now)) == (forum.id, Status.draft)
+        assert (await forums.managed(turn, forum.id)).attached == (made.id, Status.draft)

@@ -117,6 +117,7 @@ def every_card() -> Iterator[ForumCard]:
                 counts=Counts(40, 0, 0, 31),
                 door_is_open=True,
                 results=10**17,
+                asks=10**17,
             )
     for own in everyone():
         for status in ForumStatus:
@@ -145,7 +146,6 @@ def every_screen(t: Translator) -> Iterator[Screen]:
         for own in everyone():
             arrival = Arrival(outcome, worst(HOSTILE * 7), own)
             yield door.arrived(t, arrival, code="ABC234")
-            yield door.let_in(t, arrival)
     yield door.thanks(t, first=True)
     yield door.thanks(t, first=False)
     yield from every_shelf(t)
@@ -252,3 +252,23 @@ def test_only_the_public_text_is_bulgarian_and_that_is_said() -> None:
     assert "described in Bulgarian only" in text(card.card(translator("en"), a_card(a_forum())))
     told = a_forum(translations={"en": {"title": "Forum on the park"}})
     assert "Forum on the park" in text(card.card(translator("en"), a_card(told)))
+
+
+def test_who_came_is_led_to_the_certificate_and_to_the_open_questionnaire() -> None:
+    came = a_place(RegistrationState.registered, came=True)
+    after = labels(card.card(BG, a_card(a_forum(), "held", came, asks=7)))
+    assert {"🎓 Удостоверение", "📋 Дайте мнение за форума"} <= {*after}
+    absent = labels(card.card(BG, a_card(a_forum(), "held", a_place(RegistrationState.registered))))
+    assert not {"🎓 Удостоверение", "📋 Дайте мнение за форума"} & {*absent}
+
+
+def test_where_registration_closed_early_only_those_with_a_place_have_something_to_do() -> None:
+    def ways(own: Registration | None) -> set[str]:
+        screen = card.card(BG, a_card(a_forum(), "closed", own, begun=False))
+        assert "Записването приключи предварително" in text(screen)
+        return {*labels(screen)}
+
+    assert not {"Запиши ме", "Чакам"} & {label[2:] for label in ways(None)}
+    assert BG.plain("forums.take_seat") in ways(a_place(RegistrationState.offered))
+    assert BG.plain("forums.wait_no_more") in ways(a_place(RegistrationState.waiting))
+    assert {BG.plain("forums.ticket"), BG.plain("forums.give_up")} <= ways(a_place(RegistrationState.registered))

@@ -1,6 +1,7 @@
 """Every screen of those who hold forums fits, whatever was typed and however the forum stands."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -8,10 +9,13 @@ from telegram.constants import MessageLimit
 
 from bot.domain.checkin import changes_at
 from bot.domain.forums import Forum, ForumStatus, PaperKind, Seats
+from bot.domain.ids import QuestionnaireId
+from bot.domain.questionnaires import Status
 from bot.domain.seats import RegistrationState
 from bot.i18n import LANGUAGES, Translator, translator
 from bot.sandbox.entities import utf16_length
 from bot.sandbox.markup import parse_html
+from bot.services.attached import Attached
 from bot.services.consultations import Page
 from bot.services.forums import Arrival, Attendance, Door, ManagedForum, Outcome, Showing
 from bot.ui.forums.card import card
@@ -36,6 +40,12 @@ def managed(forum: Forum, status: ForumStatus, *, may_manage: bool = True) -> Ma
     return ManagedForum(forum, status, Seats(3, 12), COUNTS, MANY, papers, answers, may_manage)
 
 
+def every_attached() -> Iterator[Attached | None]:
+    yield None
+    for status in Status:
+        yield Attached(QuestionnaireId(10**17), status)
+
+
 def every_desk(t: Translator) -> Iterator[Screen]:
     yield desk.desk(t, [], Page(0, 1, 0), now=NOW)
     yield desk.discarded(t)
@@ -53,6 +63,10 @@ def every_desk(t: Translator) -> Iterator[Screen]:
                 found = managed(worst(title, recorded), status, may_manage=may)
                 yield desk.one(t, found, place=HOSTILE * 20, said=t("hosting.called_off"))
                 yield acts.papers(t, found)
+        for attached in every_attached():
+            for begun in (False, True):
+                found = replace(managed(worst(title), ForumStatus.closed), attached=attached, begun=begun)
+                yield desk.one(t, found, place=HOSTILE * 20)
 
 
 def every_question(t: Translator) -> Iterator[Screen]:
@@ -136,6 +150,25 @@ def test_who_may_only_prepare_sees_no_way_to_what_they_may_not(may_manage: bool)
     found = labels(desk.one(t, managed(a_forum(), ForumStatus.open, may_manage=may_manage), place=None))
     assert ("🚫 Cancel the forum" in found) is may_manage
     assert {"📷 Door", "📋 List"} <= {*found}
+
+
+def test_registration_is_closed_and_opened_again_only_before_it_begins() -> None:
+    t = translator("en")
+    ahead = replace(managed(a_forum(), ForumStatus.open), begun=False)
+    shut = replace(managed(a_forum(), ForumStatus.closed), begun=False)
+    begun = managed(a_forum(), ForumStatus.closed)
+    ways = ("🔒 Close registration", "🔓 Go on registering", "✏️ Change")
+    found = [[way in labels(desk.one(t, one, place=None)) for way in ways] for one in (ahead, shut, begun)]
+    assert found == [[True, False, True], [False, True, True], [False, False, False]]
+
+
+@pytest.mark.parametrize(
+    ("attached", "label"),
+    [(None, "📋 Give a questionnaire"), (Attached(QuestionnaireId(7), Status.open), "📋 Questionnaire: open")],
+)
+def test_the_desk_leads_to_the_questionnaire_or_to_giving_one(attached: Attached | None, label: str) -> None:
+    found = replace(managed(a_forum(), ForumStatus.held), attached=attached)
+    assert label in labels(desk.one(translator("en"), found, place=None))
 
 
 def test_minutes_are_not_summed_up_before_the_end_nor_the_door_kept_after_it() -> None:
