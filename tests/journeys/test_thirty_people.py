@@ -46,7 +46,7 @@ def asked(person: Person) -> bool:
 
 
 async def answer_twelve(stage: Stage, people: Sequence[Person]) -> None:
-    """Everybody the twelve questions of the template, question by question; half of them fours and half of them fives."""
+    """Everybody the twelve questions of the template, one after another; half of them agree and half fully."""
     agree = ("4", "5")
     for labels in (*[agree] * 3, ("достатъчно", "enough", "yeterli"), *[agree] * 5, ("8",), agree, ("9",)):
         for number, person in enumerate(people):
