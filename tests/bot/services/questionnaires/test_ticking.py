@@ -109,7 +109,7 @@ async def test_after_a_forum_that_was_called_off_nobody_is_asked(town: Poll) -> 
 
 async def test_a_segment_is_asked_whoever_subscribed_to_any_of_it(town: Poll) -> None:
     waste, roads = await town.person("waste"), await town.person("roads")
-    asked = await town.asked(CLEAR, audience=Audience(topics=("waste",), places=("konush",)))  # type: ignore[arg-type]
+    asked = await town.asked(CLEAR, audience=Audience(topics=("waste",), places=("konush",)))
     await town.tick()
     assert await town.ticket(waste, asked) is not None
     assert await town.ticket(roads, asked) is None
