@@ -41,11 +41,11 @@ def definitions(draw: st.DrawFn) -> Definition:
     """Up to eight questions of any type, some of them for those only who gave some answer to an earlier one."""
     questions: list[Question] = []
     for n in range(draw(st.integers(1, 8))):
-        kind: QuestionType = draw(st.sampled_from(QuestionType))
+        kind = draw(st.sampled_from(QuestionType))
         condition: Condition | None = None
         earlier = [one for one in questions if one.codes]
-        is_for_some: bool = draw(st.booleans())
-        if earlier and is_for_some:
+        depends: bool = draw(st.booleans())
+        if earlier and depends:
             on = draw(st.sampled_from(earlier))
             condition = shown_if(on.id, *draw(st.sets(st.sampled_from(on.codes), min_size=1)))
         most = draw(st.none() | st.integers(1, 3)) if kind is QuestionType.multi else None
