@@ -158,7 +158,7 @@ async def test_thirty_people_come_to_a_forum_and_say_what_they_think_of_it(stage
     await forge(stage, second, GoForum(forum.id).pack())
     await all_press(stage, [second], "forums.results")
     assert "Yanıtlar: 21\nDavet edilen: 25" in second.last.text
-    assert "%48 (10) 5\n\nOrtalama: 4,5" in second.last.text
+    assert "5: 10 (%48)\n\nOrtalama: 4,5" in second.last.text
     await all_press(stage, wished[1:2], "questionnaires.picture")
     await stage.tick()
     assert wished[1].last.photo is not None
