@@ -12,6 +12,7 @@ from bot.ui.callbacks import Callback
 from bot.ui.navigation import (
     GoManaged,
     GoPublish,
+    GoQuestionnairesManaged,
     GoQueue,
     GoReportingList,
     GoStaff,
@@ -109,7 +110,10 @@ def home(t: Translator, desk: Desk) -> Screen:
         rows = (
             *rows,
             (Button(t.plain("staff.publish"), GoPublish()),),
-            (Button(t.plain("staff.consultations"), GoManaged(0)),),
+            (
+                Button(t.plain("staff.consultations"), GoManaged(0)),
+                Button(t.plain("staff.questionnaires"), GoQuestionnairesManaged(0)),
+            ),
         )
     ways = []
     if desk.manages:
