@@ -105,7 +105,7 @@ async def test_a_questionnaire_goes_from_its_first_question_to_a_proposal(stage:
     await stage.settle()
     assert "6 responses" in reader.last.text
     await stage.press(reader, "Results")
-    assert "▰▰▱▱▱▱▱▱▱▱ 17% (1) yes" in reader.last.text
+    assert "▰▰▱▱▱▱▱▱▱▱ yes: 17% (1)" in reader.last.text
     await stage.press(reader, "▶️")
     await stage.press(reader, "▶️")
     assert "Wrote something: 3" in reader.last.text
