@@ -22,6 +22,11 @@ async def newest(stage: Stage) -> QuestionnaireId:
         return QuestionnaireId(await tx.value("SELECT max(id) FROM questionnaires"))
 
 
+async def count_questions(stage: Stage) -> int:
+    async with stage.app.engine.read() as tx:
+        return len((await stored.get(tx, await newest(stage))).definition.questions)
+
+
 async def build(stage: Stage, clerk: Person) -> None:
     """A choice, a text shown to some, and whom it is for."""
     clerk.forge(GoQuestionnairesManaged(0).pack())
@@ -38,10 +43,20 @@ async def build(stage: Stage, clerk: Person) -> None:
     await stage.press(clerk, "➕ Въпрос")
     await stage.press(clerk, "Един отговор")
     await stage.say(clerk, "Колко често минава камионът?")
+    await stage.press(clerk, "⬅")
+    assert BG.plain("surveying.ask_wording") in clerk.last.text
+    await stage.say(clerk, "Колко често минава камионът?")
     await stage.say(clerk, "само веднъж")
     assert "от 2 до 10" in clerk.last.text
     await stage.say(clerk, "- всеки ден\n- рядко")
     await stage.press(clerk, "⬅")
+    await stage.press(clerk, "➕ Въпрос")
+    await stage.press(clerk, "Свободен отговор")
+    await stage.press(clerk, "⬅")
+    await stage.say(clerk, "Това не е въпрос на анкетата.")
+    assert await count_questions(stage) == 2
+    clerk.forge(GoQuestionnaireDesk(await newest(stage)).pack())
+    await stage.settle()
     await stage.press(clerk, "➕ Въпрос")
     await stage.press(clerk, "Свободен отговор")
     await stage.say(clerk, "Какво да подобрим?")
