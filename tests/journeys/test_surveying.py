@@ -1,13 +1,18 @@
 """Staff ask people over HTTP: from the first question to what came of the answers."""
 
+from datetime import timedelta
+
 from bot.domain.ballots import Sheet
+from bot.domain.forums import Forum, ForumStatus
 from bot.domain.ids import QuestionnaireId
+from bot.domain.questionnaires import Status
 from bot.domain.staff import Role
 from bot.i18n import translator
 from bot.sandbox import Person
 from bot.services import questionnaires
-from bot.ui.navigation import GoQuestionnaireDesk, GoQuestionnairesManaged, GoResultsPicture
+from bot.ui.navigation import GoAttach, GoQuestionnaireDesk, GoQuestionnairesManaged, GoResultsPicture
 from bot.ui.surveying.callbacks import MakeProposal
+from storage import consultations, forums
 from storage import questionnaires as stored
 from tests.journeys.answering import as_citizen
 from tests.journeys.conftest import Stage
@@ -166,3 +171,28 @@ async def test_a_file_is_read_after_the_turn_and_what_is_wrong_with_it_is_told_w
         assert told in clerk.last.text
     assert "Clean town" in clerk.last.text
     assert "🚀 Publish" not in clerk.labels()
+
+
+async def test_a_forum_is_given_the_ready_template_and_a_consultation_a_draft(stage: Stage) -> None:
+    now = stage.clock.now()
+    async with stage.app.engine.write() as tx:
+        begins = now + timedelta(days=3)
+        forum = await forums.add(
+            tx, Forum(title="Форум за парка", place_text="зала", starts_at=begins, recorded=ForumStatus.open), now=now
+        )
+        about = (await consultations.page(tx, shelf="open", now=now, limit=1, offset=0))[0]
+    clerk = await stage.member("Николай", Role.moderator)
+    clerk.forge(GoAttach("forum", str(forum.id)).pack())
+    await stage.settle()
+    assert "За дошлите на форума „Форум за парка“" in clerk.last.text
+    await stage.press(clerk, "Вашата оценка за форума")
+    assert BG.plain("surveying.waits") in clerk.last.text
+    clerk.forge(GoAttach("consultation", str(about.id)).pack())
+    await stage.settle()
+    await stage.press(clerk, "Вашата оценка за форума")
+    await stage.press(clerk, "Публикуване")
+    assert "За следящите и участващите" in clerk.last.text
+    async with stage.app.engine.read() as tx:
+        (of_forum,) = await stored.of_forum(tx, forum.id)
+        draft = await stored.get(tx, await newest(stage))
+    assert (of_forum.status(now), draft.audience.consultation) == (Status.waiting, about.id)
