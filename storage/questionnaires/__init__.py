@@ -14,7 +14,6 @@ from storage.questionnaires.ballots import (
 )
 from storage.questionnaires.desk import (
     Counted,
-    answered_versions,
     count_managed,
     drop_older_versions,
     forums_wanting,
@@ -24,6 +23,7 @@ from storage.questionnaires.desk import (
     put_proposal,
     reach,
     text,
+    versions,
 )
 from storage.questionnaires.files import made, put_made
 from storage.questionnaires.inviting import (
@@ -79,7 +79,6 @@ __all__ = [
     "Text",
     "Ticket",
     "add",
-    "answered_versions",
     "by_ids",
     "count",
     "count_managed",
@@ -131,6 +130,7 @@ __all__ = [
     "unchased",
     "uninvited",
     "use",
+    "versions",
     "wish_results",
     "wishing",
 ]

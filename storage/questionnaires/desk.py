@@ -140,13 +140,10 @@ async def of_template(tx: Transaction, template: str, *, limit: int) -> list[Cou
     ]
 
 
-async def answered_versions(tx: Transaction, questionnaire: QuestionnaireId) -> list[Definition]:
-    """What was asked by every version that somebody answered, the oldest first."""
+async def versions(tx: Transaction, questionnaire: QuestionnaireId) -> list[Definition]:
+    """What was asked by every version since it was published, the oldest first."""
     rows = await tx.all(
-        """SELECT version FROM questionnaire_versions v WHERE questionnaire = :id
-             AND EXISTS (SELECT 1 FROM ballots b WHERE b.questionnaire = v.questionnaire AND b.version = v.version)
-           ORDER BY version""",
-        id=questionnaire,
+        "SELECT version FROM questionnaire_versions WHERE questionnaire = :id ORDER BY version", id=questionnaire
     )
     return [await definition(tx, questionnaire, row["version"]) for row in rows]
 
