@@ -44,10 +44,16 @@ def drop_older_versions(tx: Transaction, questionnaire: Questionnaire) -> None:
 # -- whom it would reach -----------------------------------------------------------------------------------------------
 
 
-async def reach(tx: Transaction, audience: Audience) -> int | None:
-    """How many would have a ticket, were it issued now; of a forum, those with a seat. None where bodies know."""
+async def reach(tx: Transaction, audience: Audience) -> int:
+    """How many would have a ticket, were it issued now; of a forum, those with a seat."""
     if audience.body is not None:
-        return None
+        return int(
+            await tx.value(
+                """SELECT count(DISTINCT participant) FROM body_members
+                   WHERE body = :body AND participant IS NOT NULL AND ended_at IS NULL""",
+                body=audience.body,
+            )
+        )
     if audience.forum is not None:
         return int(
             await tx.value(

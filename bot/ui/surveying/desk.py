@@ -205,8 +205,6 @@ def ask_publish(t: Translator, found: Desk) -> Screen:
 
 
 def reached(t: Translator, found: Desk) -> Markup:
-    if found.reach is None:
-        return t("surveying.reach_body")
     if found.questionnaire.audience.forum is not None:
         return t.n("surveying.reach_forum", found.reach)
     return t.n("surveying.reach", found.reach)

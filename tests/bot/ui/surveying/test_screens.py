@@ -102,11 +102,9 @@ def test_the_desk_fits(t: Translator, recorded: Recorded) -> None:
 
 @pytest.mark.parametrize(
     ("audience", "reach"),
-    [(Audience(), 5), (Audience(forum=ForumId(3)), 0), (Audience.model_validate({"body": "council"}), None)],
+    [(Audience(), 5), (Audience(forum=ForumId(3)), 0), (Audience.model_validate({"body": "council"}), 7)],
 )
-def test_the_last_look_says_whom_it_reaches_and_what_is_final(
-    t: Translator, audience: Audience, reach: int | None
-) -> None:
+def test_the_last_look_says_whom_it_reaches_and_what_is_final(t: Translator, audience: Audience, reach: int) -> None:
     aimed = Aimed(audience, forum=LONG, body=LONG)
     for anonymous in (True, False):
         draft = WORST.model_copy(update={"audience": audience, "anonymous": anonymous})
