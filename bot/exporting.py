@@ -1,4 +1,4 @@
-"""Files from the command line: the spravka of a consultation, and the whole register with its attachments.
+"""Files from the command line: of a spravka, of a questionnaire, and the whole register with its attachments.
 
 It reads beside a bot that runs, and changes nothing.
 """
@@ -9,15 +9,18 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
 
-from bot.documents import register
+from bot.documents import questionnaires, register
 from bot.documents import spravka as documents
 from bot.documents.register import Item
 from bot.domain.consultations import Consultation
+from bot.domain.errors import NotFound
 from bot.domain.ids import ConsultationId, ProposalId
 from bot.domain.proposals import Proposal
+from bot.domain.reported import Reported
 from bot.domain.spravka import Spravka
 from bot.domain.town import OFFICIAL
 from bot.i18n import Translator, mark
+from bot.services.questionnaires.reporting import reported
 from bot.services.spravka import read
 from bot.settings import Settings
 from storage import consultations, files, proposals, schema, town
@@ -87,6 +90,38 @@ def write_spravka(
     for format in formats:
         path = folder / documents.name(consultation.id, format, t.language)
         path.write_bytes(documents.make(spravka, format, t))
+        written.append(path)
+    return written
+
+
+# -- a questionnaire ---------------------------------------------------------------------------------------------------
+
+
+async def find_questionnaire(settings: Settings, wanted: str) -> Reported:
+    """By number, once its answers were counted. Raises ExportRefused."""
+    async with reading(settings) as tx:
+        if not (wanted.isascii() and wanted.isdigit() and len(wanted) <= 18):
+            raise ExportRefused(mark("export.no_questionnaire"), id=wanted)
+        try:
+            return await reported(tx, int(wanted), zone=settings.zone, with_texts=True)
+        except NotFound:
+            raise ExportRefused(mark("export.no_questionnaire"), id=wanted) from None
+
+
+def write_questionnaire(found: Reported, formats: Sequence[str], folder: Path, t: Translator) -> list[Path]:
+    """As `write_spravka`; pictures are one of everything and one of each question that has results.
+
+    Raises ExportRefused for pictures of what too few answered.
+    """
+    if found.results.few and {"chart", "trend"} & {*formats}:
+        raise ExportRefused(mark("export.too_few"), k=found.results.k)
+    folder.mkdir(parents=True, exist_ok=True)
+    shown = [f"chart-{one.id}" for one in found.closed if found.results.of(one.id) is not None]
+    wanted = [one for format in formats for one in ([format, *shown] if format == "chart" else [format])]
+    written = []
+    for format in wanted:
+        path = folder / questionnaires.name(found.number, format, t.language)
+        path.write_bytes(questionnaires.make(found, format, t))
         written.append(path)
     return written
 

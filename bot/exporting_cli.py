@@ -18,7 +18,7 @@ FOLDER = click.Path(path_type=Path, file_okay=False)
 
 @click.group()
 def export() -> None:
-    """Write a spravka, or the whole register, into files. Works while the bot runs."""
+    """Write a spravka, a questionnaire or the whole register into files. Works while the bot runs."""
 
 
 @export.command()
@@ -43,6 +43,31 @@ def spravka(id: str, formats: tuple[str, ...], out: Path, language: str | None) 
         if not found.header.published:
             click.echo(t.plain("export.is_draft"), err=True)
         for path in exporting.write_spravka(consultation, found, tuple(dict.fromkeys(formats)), out, t):
+            click.echo(t.plain("export.written", path=path, size=path.stat().st_size))
+
+    _run(work, language)
+
+
+@export.command()
+@click.argument("id")
+@click.option(
+    "--format",
+    "formats",
+    type=click.Choice(["xlsx", "csv", "json", "chart", "trend"]),
+    multiple=True,
+    default=("xlsx",),
+    show_default=True,
+    help="May be said several times. A chart of everything comes with one of each question.",
+)
+@click.option("--out", type=FOLDER, default=Path(), help="The folder; else this one.")
+@click.option("--language", type=LANGUAGE, help="Else that of the settings.")
+def questionnaire(id: str, formats: tuple[str, ...], out: Path, language: str | None) -> None:
+    """What the questionnaire number ID came to, with what people wrote. What too few said is in none of the files."""
+    from bot import exporting
+
+    async def work(settings: "Settings", t: "Translator") -> None:
+        found = await exporting.find_questionnaire(settings, id)
+        for path in exporting.write_questionnaire(found, tuple(dict.fromkeys(formats)), out, t):
             click.echo(t.plain("export.written", path=path, size=path.stat().st_size))
 
     _run(work, language)

@@ -67,11 +67,12 @@ class Reported(BaseModel):
         return tuple(one for one in self.definition.questions if one.codes)
 
 
-def with_all_questions(definition: Definition, versions: Iterable[Definition]) -> Definition:
-    """The newest definition, and after its own the questions of older ones that are gone from it."""
+def with_all_questions(definition: Definition, versions: Iterable[Definition], results: Results) -> Definition:
+    """The newest definition, and after its own the questions gone from it that results were counted of."""
+    known = {one.question for one in results.tallies} | {*results.texts}
     gone: dict[str, Question] = {}
     for version in versions:
-        gone |= {one.id: one for one in version.questions if definition.question(one.id) is None}
+        gone |= {one.id: one for one in version.questions if one.id in known and definition.question(one.id) is None}
     return definition.model_copy(update={"questions": (*definition.questions, *gone.values())})
 
 

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 DIALOGUE = timedelta(hours=48)
+ANSWERS = timedelta(hours=48)
+"""To a questionnaire, since the last of them, where they were not sent."""
 DRAFT = timedelta(days=7)
 LOG = timedelta(days=14)
 DELIVERY = timedelta(days=90)

@@ -20,6 +20,7 @@ CAPTIONS = (mark("privacy.copy_readable"), mark("privacy.copy_json"))
 
 RETENTION = {
     "DIALOGUE": (mark("privacy.keep_dialogue"), retention.DIALOGUE),
+    "ANSWERS": (mark("privacy.keep_unsent"), retention.ANSWERS),
     "DRAFT": (mark("privacy.keep_draft"), retention.DRAFT),
     "DELIVERY": (mark("privacy.keep_delivery"), retention.DELIVERY),
     "REGISTRATION": (mark("privacy.keep_registration"), retention.REGISTRATION),

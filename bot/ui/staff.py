@@ -14,6 +14,7 @@ from bot.ui.navigation import (
     GoForumsManaged,
     GoManaged,
     GoPublish,
+    GoQuestionnairesManaged,
     GoQueue,
     GoReportingList,
     GoStaff,
@@ -112,6 +113,7 @@ def home(t: Translator, desk: Desk) -> Screen:
             *rows,
             (Button(t.plain("staff.publish"), GoPublish()),),
             (Button(t.plain("staff.consultations"), GoManaged(0)), Button(t.plain("staff.forums"), GoForumsManaged(0))),
+            (Button(t.plain("staff.questionnaires"), GoQuestionnairesManaged(0)),),
         )
     ways = []
     if desk.prepares:

@@ -73,7 +73,7 @@ class Around(Form):
         save_draft(context, self.name, values, state=state)
         paper = Paper.taken_up(standing.questionnaire, values, state)
         context.exchange.suspend()
-        kept_until = context.turn.now + retention.DIALOGUE
+        kept_until = context.turn.now + retention.ANSWERS
         context.show(screens.resume(context.t, standing.questionnaire, paper.place, kept_until))
 
     # -- ways in ---------------------------------------------------------------------------------------------------

@@ -91,13 +91,14 @@ class Form(Around):
 
     # -- answering -------------------------------------------------------------------------------------------------
 
-    def is_asked(self, context: Context, paper: Paper, choice: buttons.Answer | buttons.Toggle | buttons.GoOn) -> bool:
+    @staticmethod
+    def is_asked(paper: Paper, choice: buttons.Answer | buttons.Toggle | buttons.GoOn) -> bool:
         """Whether the button is one of the question that is asked now: an old one overwrites nothing."""
         return choice.questionnaire == paper.questionnaire.id and choice.question == paper.at
 
     async def answer(self, context: Context, paper: Paper) -> None:
         choice = context.choice(buttons.Answer)
-        if not self.is_asked(context, paper, choice):
+        if not self.is_asked(paper, choice):
             await self.go(context, paper)
             return
         await self.go(context, paper.after(paper.sheet.answered(paper.question, choice.code)))
@@ -105,7 +106,7 @@ class Form(Around):
     async def toggle(self, context: Context, paper: Paper) -> None:
         """Ticks are kept at once, and the question stays."""
         choice, one = context.choice(buttons.Toggle), paper.question
-        if not self.is_asked(context, paper, choice):
+        if not self.is_asked(paper, choice):
             await self.go(context, paper)
             return
         chosen = paper.sheet.answers.get(one.id, "")
@@ -116,7 +117,7 @@ class Form(Around):
 
     async def go_on(self, context: Context, paper: Paper) -> None:
         """With what is ticked or was answered before; where there is nothing, the question stays."""
-        if not self.is_asked(context, paper, context.choice(buttons.GoOn)) or not paper.sheet.has(paper.question):
+        if not self.is_asked(paper, context.choice(buttons.GoOn)) or not paper.sheet.has(paper.question):
             await self.go(context, paper)
             return
         await self.go(context, paper.after(paper.sheet))

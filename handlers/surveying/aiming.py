@@ -105,10 +105,10 @@ async def attach(context: Context, choice: GoAttach) -> None:
 async def give(update: Update, context: Context) -> None:
     """A forum follows its template by itself; for anything else a draft is looked at first."""
     choice, turn = context.choice(buttons.Give), context.turn
-    found = await templates.templates(turn)
-    if not 0 <= choice.place < len(found):
+    slugs = [one.slug for one in await templates.templates(turn)]
+    slug = next((one for one in slugs if buttons.Give.digest_of(one) == choice.digest), None)
+    if slug is None:
         raise BadCallback()
-    slug = found[choice.place].slug
     audience = await managing.target(turn, choice.scope, choice.target)
     if audience.forum is None:
         await show(context, (await building.begin_from(turn, slug, audience)).id)

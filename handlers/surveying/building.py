@@ -10,7 +10,7 @@ from bot.gateway.context import Context, Handler, pressed
 from bot.services.questionnaires import building
 from bot.ui.surveying import builder, one, trying
 from bot.ui.surveying import callbacks as buttons
-from handlers.surveying.desk import show_build
+from handlers.surveying.desk import leave_form, show_build
 
 
 def find(questionnaire: Questionnaire, question: str) -> Question:
@@ -22,6 +22,7 @@ def find(questionnaire: Questionnaire, question: str) -> Question:
 
 
 async def show_question(context: Context, number: int, question: str, said: Markup | None = None) -> None:
+    leave_form(context)
     known = await building.editable(context.turn, number)
     context.show(one.question(context.t, known, find(known, question), said))
 

@@ -14,8 +14,19 @@ from bot.ui.surveying import callbacks as buttons
 from bot.ui.surveying import desk as screens
 from storage.questionnaires import StaleRevision
 
+FORM = "surveying"
+"""What is typed about questionnaires; see `form`."""
+
+
+def leave_form(context: Context) -> None:
+    """What is typed from here on is no answer any more. What was typed stays in its draft."""
+    active = context.exchange.active
+    if active is not None and active.conversation == FORM:
+        context.exchange.suspend()
+
 
 async def show_list(context: Context, choice: GoQuestionnairesManaged) -> None:
+    leave_form(context)
     found, page = await managing.managed(context.turn, choice.page)
     context.show(screens.managed(context.t, found, page, context.turn.now))
 
@@ -26,6 +37,7 @@ async def show_one(context: Context, choice: GoQuestionnaireDesk) -> None:
 
 async def show(context: Context, number: int, said: Markup | None = None) -> None:
     """A draft in the builder, anything else on the desk."""
+    leave_form(context)
     found = await managing.desk(context.turn, number, context.t.language)
     match found.questionnaire.recorded:
         case Recorded.draft:
@@ -38,6 +50,7 @@ async def show(context: Context, number: int, said: Markup | None = None) -> Non
 
 async def show_build(context: Context, number: int, page: int = 0, said: Markup | None = None) -> None:
     """The questions of what can still be changed; anything else on the desk."""
+    leave_form(context)
     found = await managing.desk(context.turn, number, context.t.language)
     if found.results is not None or found.questionnaire.recorded is Recorded.withdrawn:
         await show(context, number, said)

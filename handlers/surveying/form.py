@@ -22,9 +22,12 @@ from bot.ui.surveying import callbacks as buttons
 from bot.ui.surveying import files
 from bot.ui.surveying import questions as screens
 from handlers.surveying.building import find, show_question
+from handlers.surveying.desk import FORM as FORM_NAME
 from handlers.surveying.desk import show, show_build
 
 EDITED = ("title", "days", "wording", "options", "most")
+BEFORE = {"options": "wording", "most": "options"}
+"""Questions that come after another one."""
 STATES = ("title", "wording", "options", "most", "edit", "yaml")
 
 
@@ -33,7 +36,7 @@ class Form(Base):
     a change `what` and `language`. `number` and `question` are what it is about.
     """
 
-    name = "surveying"
+    name = FORM_NAME
 
     # -- beginning ---------------------------------------------------------------------------------------------
 
@@ -88,7 +91,13 @@ class Form(Base):
                 screens.prompt(context.t, values["what"], back=self._back(values), language=values["language"], now=now)
             )
         else:
-            context.show(screens.prompt(context.t, state, back=self._back(values)))
+            back = buttons.Back(state) if state in BEFORE else self._back(values)
+            context.show(screens.prompt(context.t, state, back=back))
+
+    async def back(self, update: Update, context: Context) -> str | None:
+        """To the question before; from an old screen to the present one."""
+        here = self.here(context)
+        return BEFORE.get(here, here) if here is not None and here == context.choice(buttons.Back).state else here
 
     def _back(self, values: dict[str, Any]) -> Callback:
         """Where the form was begun; what is typed so far stays in its draft."""
@@ -206,6 +215,10 @@ class Form(Base):
         context.show(files.reading(context.t))
         return END
 
+    async def old(self, update: Update, context: Context) -> None:
+        """A button of a form that is finished."""
+        context.answer(context.t.plain("help.old_screen"))
+
     # -- what is no answer -------------------------------------------------------------------------------------
 
     async def want_text(self, update: Update, context: Context) -> None:
@@ -221,6 +234,7 @@ class Form(Base):
             pressed(buttons.Upload, self.begin_yaml),
             pressed(buttons.Add, self.begin_question),
             pressed(buttons.Edit, self.begin_edit),
+            pressed(buttons.Back, self.old),
         ]
         return Conversation(
             self.name,
@@ -234,6 +248,7 @@ class Form(Base):
                 "yaml": [typed(self.read_yaml), sent_file(self.read_file), anything(self.want_yaml)],
             },
             questions=self.questions(),
+            fallbacks=[pressed(buttons.Back, self.back)],
         )
 
 

@@ -14,7 +14,6 @@ from storage.questionnaires.ballots import (
 )
 from storage.questionnaires.desk import (
     Counted,
-    answered_versions,
     count_managed,
     drop_older_versions,
     forums_wanting,
@@ -24,6 +23,7 @@ from storage.questionnaires.desk import (
     put_proposal,
     reach,
     text,
+    versions,
 )
 from storage.questionnaires.files import made, put_made
 from storage.questionnaires.inviting import (
@@ -81,7 +81,6 @@ __all__ = [
     "Ticket",
     "about",
     "add",
-    "answered_versions",
     "by_ids",
     "count",
     "count_managed",
@@ -133,6 +132,7 @@ __all__ = [
     "unchased",
     "uninvited",
     "use",
+    "versions",
     "wish_results",
     "wishing",
 ]

@@ -44,10 +44,16 @@ def drop_older_versions(tx: Transaction, questionnaire: Questionnaire) -> None:
 # -- whom it would reach -----------------------------------------------------------------------------------------------
 
 
-async def reach(tx: Transaction, audience: Audience) -> int | None:
-    """How many would have a ticket, were it issued now; of a forum, those with a seat. None where bodies know."""
+async def reach(tx: Transaction, audience: Audience) -> int:
+    """How many would have a ticket, were it issued now; of a forum, those with a seat."""
     if audience.body is not None:
-        return None
+        return int(
+            await tx.value(
+                """SELECT count(DISTINCT participant) FROM body_members
+                   WHERE body = :body AND participant IS NOT NULL AND ended_at IS NULL""",
+                body=audience.body,
+            )
+        )
     if audience.forum is not None:
         return int(
             await tx.value(
@@ -140,13 +146,10 @@ async def of_template(tx: Transaction, template: str, *, limit: int) -> list[Cou
     ]
 
 
-async def answered_versions(tx: Transaction, questionnaire: QuestionnaireId) -> list[Definition]:
-    """What was asked by every version that somebody answered, the oldest first."""
+async def versions(tx: Transaction, questionnaire: QuestionnaireId) -> list[Definition]:
+    """What was asked by every version since it was published, the oldest first."""
     rows = await tx.all(
-        """SELECT version FROM questionnaire_versions v WHERE questionnaire = :id
-             AND EXISTS (SELECT 1 FROM ballots b WHERE b.questionnaire = v.questionnaire AND b.version = v.version)
-           ORDER BY version""",
-        id=questionnaire,
+        "SELECT version FROM questionnaire_versions WHERE questionnaire = :id ORDER BY version", id=questionnaire
     )
     return [await definition(tx, questionnaire, row["version"]) for row in rows]
 

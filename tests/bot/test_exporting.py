@@ -9,7 +9,8 @@ import pytest
 
 from bot import examples
 from bot.domain.ids import ProposalId
-from bot.exporting import safe_name, write_attachments
+from bot.exporting import ExportRefused, safe_name, write_attachments, write_questionnaire
+from bot.i18n import translator
 from bot.importing import import_town
 from bot.settings import Settings, only
 from storage import files, schema
@@ -17,6 +18,7 @@ from storage import proposals as stored
 from storage.engine import Engine, connect
 from tests.bot.test_cli import Type, typed
 from tests.conftest import KEY
+from tests.counting import a_report, results, sheets
 from tests.opening import comma_separated, excel, opened
 
 __all__ = ["typed"]
@@ -64,6 +66,30 @@ def test_what_is_not_published_yet_is_written_as_a_draft_and_said_so(town: Type,
     assert (code, err.count("\n")) == (0, 1)
     found = orjson.loads((tmp_path / "spravka-12-en.json").read_bytes())
     assert (found["published"], found["counts"]["all"], found["language"]) == (False, 8, "en")
+
+
+def test_results_are_written_with_a_picture_of_each_question(tmp_path: Path) -> None:
+    written = write_questionnaire(a_report(), ("json", "chart"), tmp_path / "a", translator("en"))
+    assert [path.name for path in written][:3] == [
+        "questionnaire-12-en.json",
+        "questionnaire-12-en.png",
+        "questionnaire-12-time-en.png",
+    ]
+    assert orjson.loads(written[0].read_bytes())["answered"] == 24
+
+
+def test_of_too_few_answers_there_is_no_picture_and_a_table_says_so(tmp_path: Path) -> None:
+    few = a_report(results(sheets(4)))
+    with pytest.raises(ExportRefused):
+        write_questionnaire(few, ("json", "chart"), tmp_path, translator("bg"))
+    (written,) = write_questionnaire(few, ("json",), tmp_path, translator("bg"))
+    assert orjson.loads(written.read_bytes())["few"] is True
+
+
+@pytest.mark.parametrize("wanted", ["nope", "999", "-1", "0", "9" * 40])
+def test_an_unknown_questionnaire_is_refused_in_one_line(town: Type, wanted: str) -> None:
+    code, out, err = town("export", "questionnaire", "--format", "json", "--", wanted)
+    assert (code, out, err.count("\n")) == (1, "", 1)
 
 
 @pytest.mark.parametrize("wanted", ["nope", "999", "-1", "0", "9" * 40])

@@ -2,28 +2,16 @@
 
 from datetime import UTC, datetime
 
-from bot.domain.checkin import door_code
 from bot.domain.forums import Forum, ForumStatus
-from bot.domain.ids import ForumId
 from bot.domain.staff import Role
 from bot.sandbox import Person
 from bot.ui.forums.callbacks import Register
 from bot.ui.hosting import callbacks as buttons
-from bot.ui.navigation import GoCertificate, GoForumDesk, GoForumsManaged, GoLetIn, GoStaff
+from bot.ui.navigation import GoCertificate, GoForumDesk, GoForumsManaged, GoLetIn
 from storage import forums as stored
 from tests.journeys.conftest import Stage
+from tests.journeys.hosting import BEFORE, TITLE, code_of, code_of_the_door, desk, the_forum
 from tests.journeys.publishing import answer
-
-TITLE = "Форум за парка „Кенана“"
-BEFORE = datetime(2026, 11, 12, 15, 0, tzinfo=UTC)
-"""Half an hour before it begins, at 17:30 in Haskovo."""
-
-
-async def desk(stage: Stage, host: Person, *ways: str) -> None:
-    host.forge(GoStaff().pack())
-    await stage.settle()
-    for way in ("Forums", *ways):
-        await stage.press(host, way)
 
 
 async def drafted(stage: Stage, host: Person) -> None:
@@ -45,22 +33,6 @@ async def drafted(stage: Stage, host: Person) -> None:
     await answer(stage, host, "2 seats", "Да чуем какво искат хората.", "- Откриване\n- Въпроси", "[file програма.pdf]")
 
 
-async def only_forum(stage: Stage) -> Forum:
-    async with stage.app.engine.read() as tx:
-        return await stored.get(tx, ForumId(await tx.value("SELECT max(id) FROM forums WHERE title = :t", t=TITLE)))
-
-
-async def code_of(stage: Stage, person: Person) -> str:
-    async with stage.app.engine.read() as tx:
-        return str(
-            await tx.value(
-                """SELECT code FROM registrations r JOIN participants p ON p.id = r.participant
-                   WHERE p.telegram_id = :who""",
-                who=person.id,
-            )
-        )
-
-
 async def test_a_forum_is_prepared_opened_held_and_summed_up(stage: Stage) -> None:
     host = await stage.member("Ivan", Role.moderator, organisation="alliance", language="en")
     await drafted(stage, host)
@@ -77,7 +49,7 @@ async def test_a_forum_is_prepared_opened_held_and_summed_up(stage: Stage) -> No
     assert "Free seats: 2" in host.last.text
     await stage.press(host, "Open registration")
     assert "Registered 0/2, waiting 0, present 0." in host.last.text
-    forum = await only_forum(stage)
+    forum = await the_forum(stage)
 
     maria, petar = await stage.citizen("Мария"), await stage.citizen("Петър")
     for one in (maria, petar):
@@ -119,8 +91,7 @@ async def test_a_forum_is_prepared_opened_held_and_summed_up(stage: Stage) -> No
     await stage.advance(minutes=5)
     assert screen.photo is not None
     assert (screen.photo != first, screen.text != old) == (True, True)
-    async with stage.app.engine.read() as tx:
-        code = door_code(await stored.secret(tx, forum.id), stage.clock.now())
+    code = await code_of_the_door(stage, forum)
     assert " ".join(code) in screen.text
     await stage.start(maria, f"d{forum.id}-{code}")
     assert "Добре дошли" in maria.last.text
@@ -162,7 +133,7 @@ async def test_a_forum_is_prepared_opened_held_and_summed_up(stage: Stage) -> No
     assert "1 person will be told once." in host.last.text, "the guest has no record"
     await stage.press(host, "do it")
     await stage.advance_to(datetime(2026, 11, 13, 8, 0, tzinfo=UTC))
-    assert "Ще засадим 40 дървета" in maria.last.text
+    assert "Ще засадим 40 дървета" in " ".join(one.text for one in maria.messages[-2:]), "beside the questionnaire"
 
     await stage.start(maria, f"e{forum.id}")
     await answer(stage, maria, "[Удостоверение]", "Мария Иванова", "[Да, направи го]")

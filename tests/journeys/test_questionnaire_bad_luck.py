@@ -155,7 +155,7 @@ async def test_beginning_another_asks_which(stage: Stage) -> None:
     maria, first, second = await stage.citizen(), await ask(stage, CLEAR), await ask(stage, TIME, CLEAR)
     await begin(stage, maria, first)
     await begin(stage, maria, second)
-    assert "Имате започната анкета" in maria.last.text
+    assert "отговорите още не са изпратени" in maria.last.text
     await stage.press(maria, "▶️ Довърши")
     assert maria.last.text.startswith("1/1\nИнформацията беше ясна.")
     await begin(stage, maria, second)

@@ -92,7 +92,7 @@ async def test_six_people_answer_and_read_what_all_of_them_said(fresh_town: Path
             assert "Отговори: 5" in maria.last.text
             await answer(stage, maria, "[▶️ Още]", "[▶️ Още]")
             assert "Доволни (4 и 5): 75%" in maria.last.text
-            assert "▰▰▰▰▰▰▰▰▱▱ 75% (3) 5" in maria.last.text
+            assert "▰▰▰▰▰▰▰▰▱▱ 5: 3 (75%)" in maria.last.text
             assert "Средно: 4,3" in maria.last.text
             assert "Отговори на въпроса: 4" in maria.last.text
             assert "„Не мога да преценя“: 1" in maria.last.text

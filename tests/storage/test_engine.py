@@ -172,3 +172,26 @@ async def test_a_backup_overwrites_nothing(database: Engine, tmp_path: Path) -> 
     (tmp_path / "backup.db").write_text("something else")
     with pytest.raises(DatabaseUnavailable, match="exists already"):
         await database.backup(tmp_path / "backup.db")
+
+
+async def test_the_log_is_forgotten_and_what_it_held_is_in_the_file(database: Engine) -> None:
+    log = database.path.with_name(f"{database.path.name}-wal")
+    async with database.write() as tx:
+        await tx.run(PUT, id="waste", names="{}")
+    assert log.stat().st_size > 0
+    await database.forget_log()
+    assert log.stat().st_size == 0
+    async with database.read() as tx:
+        assert await tx.value(COUNT) == 1
+
+
+async def test_a_log_that_somebody_reads_is_left_for_another_time(database: Engine) -> None:
+    log = database.path.with_name(f"{database.path.name}-wal")
+    async with database.write() as tx:
+        await tx.run(PUT, id="waste", names="{}")
+    async with database.read() as tx:
+        assert await tx.value(COUNT) == 1
+        await database.forget_log()
+    assert log.stat().st_size > 0
+    async with database.write() as tx:
+        await tx.run(PUT, id="budget", names="{}")

@@ -34,7 +34,7 @@ class Aimed:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """`invited` counts tickets; `reach` is how many would get one now, None where only its body knows.
+    """`invited` counts tickets; `reach` is how many would get one now.
 
     `results` are there once it was counted.
     """
@@ -43,7 +43,7 @@ class Desk:
     status: Status
     aimed: Aimed
     invited: Invited
-    reach: int | None
+    reach: int
     results: Results | None
     may_manage: bool
 

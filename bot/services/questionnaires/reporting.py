@@ -56,8 +56,8 @@ async def for_staff(turn: Turn, number: int) -> tuple[Questionnaire, Definition,
     """With what every version asked. Raises NotAllowed, and NotFound before its answers were counted."""
     turn.require(Action.questionnaire_manage)
     questionnaire, results = await results_of(turn.tx, number)
-    versions = await stored.answered_versions(turn.tx, questionnaire.id)
-    return questionnaire, with_all_questions(questionnaire.definition, versions), results
+    versions = await stored.versions(turn.tx, questionnaire.id)
+    return questionnaire, with_all_questions(questionnaire.definition, versions, results), results
 
 
 async def reported(tx: Transaction, number: int, *, zone: ZoneInfo, with_texts: bool) -> Reported:
@@ -66,12 +66,12 @@ async def reported(tx: Transaction, number: int, *, zone: ZoneInfo, with_texts: 
     deciding = next((one for one in await town.organisations(tx) if one.may_decide), None)
     forum = questionnaire.audience.forum
     known = {} if forum is None else await forums.by_ids(tx, [forum])
-    versions = await stored.answered_versions(tx, questionnaire.id)
+    versions = await stored.versions(tx, questionnaire.id)
     closes_at = questionnaire.closes_at
     assert closes_at is not None  # it was counted
     return Reported(
         number=questionnaire.id,
-        definition=with_all_questions(questionnaire.definition, versions),
+        definition=with_all_questions(questionnaire.definition, versions, results),
         results=results,
         organisation={OFFICIAL: ""} if deciding is None else dict(deciding.names),
         about=known[forum].title if forum in known else None,

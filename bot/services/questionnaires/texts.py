@@ -79,8 +79,8 @@ async def _released(turn: Turn, number: int, question: str) -> tuple[Questionnai
     """With how many there are of it."""
     questionnaire, results = await results_of(turn.tx, number)
     count = results.texts.get(question)
-    versions = await stored.answered_versions(turn.tx, questionnaire.id)
-    asked = with_all_questions(questionnaire.definition, versions).question(question)
+    versions = await stored.versions(turn.tx, questionnaire.id)
+    asked = with_all_questions(questionnaire.definition, versions, results).question(question)
     if count is None or asked is None:
         raise NotFound(what="text")
     return questionnaire, asked, count

@@ -42,7 +42,7 @@ async def open_after_forums(turn: Turn) -> bool:
 
 async def wipe_drafts(turn: Turn) -> bool:
     """Answers that nobody went on with for two days are gone, without waiting for the daily sweep."""
-    await dialogues.forget_of(turn.tx, DRAFTS, turn.now - retention.DIALOGUE)
+    await dialogues.forget_of(turn.tx, DRAFTS, turn.now - retention.ANSWERS)
     return True
 
 

@@ -52,7 +52,7 @@ def question(t: Translator, asked: Asked, note: Markup | None = None) -> Screen:
             hint(t, asked.questionnaire.definition, one),
         ),
         listed(one, t, OPTION_ROOM),
-        None if given is None else t("questionnaires.given", answer=given),
+        None if given is None or _shows_ticks(asked) else t("questionnaires.given", answer=given),
     )
     back = buttons.Back(number, one.id) if place > 1 else None
     return Screen(text, (*_ways(t, asked), *_ways_past(t, asked, given), form_row(t, back)))
@@ -85,12 +85,17 @@ def _ways_past(t: Translator, asked: Asked, given: str | None) -> Rows:
     number, one = asked.questionnaire.id, asked.question
     on: Rows = NO_ROWS
     if given is not None:
-        ticking = one.type is QuestionType.multi and asked.sheet.answers[one.id] not in (UNSURE, SKIPPED)
-        words = t.plain("common.done") if ticking else t.plain("questionnaires.leave_it")
+        words = t.plain("common.done") if _shows_ticks(asked) else t.plain("questionnaires.leave_it")
         on = ((Button(words, buttons.GoOn(number, one.id)),),)
     skip = Button(t.plain("common.skip"), buttons.Answer(number, one.id, SKIPPED))
     unsure = Button(t.plain("questionnaires.cannot_say"), buttons.Answer(number, one.id, UNSURE))
     return (*on, (unsure, skip) if one.can_be_unsure else (skip,))
+
+
+def _shows_ticks(asked: Asked) -> bool:
+    """Whether the buttons themselves say what was answered."""
+    code = asked.sheet.answers.get(asked.question.id, SKIPPED)
+    return asked.question.type is QuestionType.multi and code not in (UNSURE, SKIPPED)
 
 
 def finish(t: Translator, questionnaire: Questionnaire, sheet: Sheet, note: Markup | None = None) -> Screen:

@@ -1,5 +1,6 @@
 """What the staff's buttons about questionnaires say. Questions travel by their ids: none is taken for another."""
 
+import hashlib
 from dataclasses import dataclass
 
 from bot.ui.callbacks import Callback
@@ -29,12 +30,18 @@ class FromTemplate(Callback, prefix="qs.from"):
 
 
 @dataclass(frozen=True, slots=True)
-class Give(Callback, prefix="qs.give"):
-    """A template to a forum, a consultation or a body: 64 bytes hold no more than its place in their list."""
+class Give(Callback, prefix="qs.hand"):
+    """A template to a forum, a consultation or a body. Two long names do not fit into 64 bytes, so the template's is
+    told by its `digest`.
+    """
 
-    place: int
+    digest: str
     scope: str
     target: str
+
+    @staticmethod
+    def digest_of(slug: str) -> str:
+        return hashlib.sha256(slug.encode()).hexdigest()[:6]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +125,13 @@ class Edit(Callback, prefix="qs.ed"):
     question: str
     what: str
     language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Back(Callback, prefix="qs.back"):
+    """To the question before `state` of the form."""
+
+    state: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,14 +81,18 @@ def attach(
     """Which questionnaire a forum, a consultation or a body is given."""
     rows: Rows = (
         *(
-            (Button(shorten(f"📋 {one.definition.title(t.language)}"), buttons.Give(place, scope, target)),)
-            for place, one in enumerate(found)
+            (Button(shorten(f"📋 {one.definition.title(t.language)}"), _give(one.slug, scope, target)),)
+            for one in found
         ),
         *((Button(shorten(f"✏️ {one.title(t.language)}"), buttons.GiveDraft(one.id, scope, target)),) for one in drafts),
         (Button(t.plain("surveying.new"), buttons.New(scope, target)),),
         back_row(t, GoQuestionnairesManaged(0)),
     )
     return Screen(paragraphs(t("surveying.attach"), for_whom(t, aimed)), rows)
+
+
+def _give(slug: str, scope: str, target: str) -> buttons.Give:
+    return buttons.Give(buttons.Give.digest_of(slug), scope, target)
 
 
 def given(t: Translator, forum: int) -> Screen:
@@ -195,8 +199,6 @@ def ask_publish(t: Translator, found: Desk) -> Screen:
 
 
 def reached(t: Translator, found: Desk) -> Markup:
-    if found.reach is None:
-        return t("surveying.reach_body")
     if found.questionnaire.audience.forum is not None:
         return t.n("surveying.reach_forum", found.reach)
     return t.n("surveying.reach", found.reach)

@@ -247,7 +247,7 @@ async def test_it_says_exactly_how_many_it_goes_to(town: Poll) -> None:
         await town.person("waste", "konush")
     draft = await built(town)
 
-    async def reach(**fields: object) -> int | None:
+    async def reach(**fields: object) -> int:
         async with town.turn_of() as turn:
             await building.put_audience(turn, draft.id, Audience.model_validate(fields))
             return (await managing.desk(turn, draft.id, "bg")).reach

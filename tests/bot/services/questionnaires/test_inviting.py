@@ -15,6 +15,7 @@ async def test_those_who_sit_in_a_council_are_asked_and_nobody_else(database: En
     async with database.write() as tx:
         asked = a_questionnaire(audience=Audience(body=BODY)).publish(council.now)
         number = await stored.add(tx, asked)
+        assert await stored.reach(tx, asked.audience) == 2
     async with database.write() as tx:
         await questionnaires.advance(council.turn(tx), number)
     async with database.read() as tx:
