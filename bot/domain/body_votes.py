@@ -22,7 +22,7 @@ class VoteOver(DomainError):
         super().__init__(closed_at=closed_at)
 
 
-class BadOptions(DomainError):
+class BadVoteOptions(DomainError):
     """Fewer or more than there may be, or two alike."""
 
     def __init__(self) -> None:
@@ -88,11 +88,11 @@ def typed_question(text: str) -> str:
 
 
 def read_options(text: str) -> list[str]:
-    """One a line. Raises BadOptions and the refusals of `clean`."""
+    """One a line. Raises BadVoteOptions and the refusals of `clean`."""
     typed = [line for line in text.splitlines() if line.strip()]
     # A vote of "да" and "не" is an ordinary one: two letters are enough.
     options = [typed_line(line, at_most=OPTION_AT_MOST) for line in typed]
     different = {option.casefold() for option in options}
     if not OPTIONS_AT_LEAST <= len(options) <= OPTIONS_AT_MOST or len(different) != len(options):
-        raise BadOptions()
+        raise BadVoteOptions()
     return options

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.domain.body_votes import BadOptions, Vote, VoteOver, read_options
+from bot.domain.body_votes import BadVoteOptions, Vote, VoteOver, read_options
 from bot.domain.errors import WrongState
 from bot.domain.ids import BodyId
 from bot.domain.text import TextTooLong
@@ -41,7 +41,7 @@ def test_options_are_typed_one_a_line() -> None:
 
 @pytest.mark.parametrize("text", ["да", "да\nДА", "\n".join(str(one) for one in range(9))])
 def test_too_few_too_many_or_two_alike_are_no_options(text: str) -> None:
-    with pytest.raises(BadOptions):
+    with pytest.raises(BadVoteOptions):
         read_options(text)
 
 
