@@ -103,7 +103,7 @@ async def test_after_a_forum_that_was_called_off_nobody_is_asked(town: Poll) -> 
     asked = await town.about(forum, CLEAR)
     await town.call_off(forum)
     await town.tick("2026-11-21 12:00")
-    assert (await town.as_it_is(asked)).status(town.now) is Status.waiting
+    assert (await town.as_it_is(asked)).status(town.now) is Status.withdrawn
     assert said(town, came) == []
 
 
