@@ -15,6 +15,7 @@ from storage.questionnaires.ballots import (
 )
 from storage.questionnaires.desk import (
     Counted,
+    answered_versions,
     count_managed,
     drop_older_versions,
     forums_wanting,
@@ -82,6 +83,7 @@ __all__ = [
     "Ticket",
     "about",
     "add",
+    "answered_versions",
     "by_ids",
     "count",
     "count_managed",

@@ -137,7 +137,8 @@ async def forget_withdrawn(tx: Transaction, *, limit: int) -> int:
         found += await tx.run(
             f"""DELETE FROM {table} WHERE ({key}) IN
                    (SELECT {key} FROM {table}
-                    WHERE questionnaire IN (SELECT id FROM questionnaires WHERE recorded = 'withdrawn') LIMIT :limit)""",
+                    WHERE questionnaire IN (SELECT id FROM questionnaires WHERE recorded = 'withdrawn')
+                    LIMIT :limit)""",
             limit=limit,
         )
     return found
