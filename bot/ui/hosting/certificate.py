@@ -4,7 +4,7 @@ from markupsafe import Markup
 
 from bot.domain.forums import Forum
 from bot.i18n import Translator
-from bot.ui.forums import words
+from bot.ui import forum_words as words
 from bot.ui.hosting import callbacks as buttons
 from bot.ui.hosting.questions import Frame, framed
 from bot.ui.navigation import GoForum, GoForums, back_row, form_row
