@@ -19,7 +19,6 @@ from telegram.ext import (
 from telegram.warnings import PTBUserWarning
 
 import handlers
-from bot.certificates import Certificates
 from bot.domain.errors import NotFound
 from bot.doorkeeping import Doorkeeper
 from bot.gateway.client import AiohttpRequest
@@ -147,7 +146,6 @@ class Prestige:
         self.reports = Reports(
             self.engine, self.town, clock=clock, committed=self.sender.wake, fetch=self._fetch_content, make=make
         )
-        self.certificates = Certificates(self.engine, self.town, clock=clock, committed=self.sender.wake)
         self._tick_seconds = tick_seconds
         self._tasks: list[asyncio.Task[None]] = []
         self._web: web.AppRunner | None = None
@@ -170,7 +168,6 @@ class Prestige:
         self._spawn("turns", self.turns.run())
         self._spawn("sender", self.sender.run())
         self._spawn("reports", self.reports.run(every=self._tick_seconds / 5))
-        self._spawn("certificates", self.certificates.run(every=self._tick_seconds / 5))
         self._spawn("profile", self._present())
         await self._start_ticking()
         log.info("started", way_in="webhook" if self.settings.webhook_url else "polling")

@@ -3,14 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.domain.ids import ConsultationId, QuestionnaireId
+from bot.domain.ids import ConsultationId, ForumId, QuestionnaireId
 from storage.engine import Row, Transaction
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """`report` is a kind of `bot.reports`; what it is about is a consultation or a questionnaire. The file goes to the
-    chat, where `message_id` says that it is being made.
+    """`report` is a kind of `bot.reports`; what it is about is a consultation, a questionnaire or a forum. `name` is
+    what is to be printed on it, and kept nowhere else. The file goes to the chat, where `message_id` says that it is
+    being made.
 
     `publishes`: it becomes one of the consultation's documents as well (then there may be no chat).
     """
@@ -19,6 +20,8 @@ class Request:
     report: str
     consultation: ConsultationId | None
     questionnaire: QuestionnaireId | None
+    forum: ForumId | None
+    name: str | None
     format: str
     language: str
     chat_id: int | None
@@ -27,7 +30,10 @@ class Request:
     attempts: int
 
 
-_COLUMNS = "id, report, consultation, questionnaire, format, language, chat_id, message_id, publishes, attempts"
+_COLUMNS = """id, report, consultation, questionnaire, forum, name, format, language, chat_id, message_id, publishes,
+    attempts"""
+_SAME = """report = :report AND consultation IS :consultation AND questionnaire IS :questionnaire AND forum IS :forum
+    AND format = :format AND chat_id IS :chat_id AND publishes = :publishes"""
 
 
 def _from_row(row: Row) -> Request:
@@ -40,6 +46,8 @@ async def ask(
     *,
     consultation: ConsultationId | None = None,
     questionnaire: QuestionnaireId | None = None,
+    forum: ForumId | None = None,
+    name: str | None = None,
     format: str,
     language: str,
     chat_id: int | None = None,
@@ -47,25 +55,20 @@ async def ask(
     publishes: bool = False,
     now: datetime,
 ) -> None:
-    """Asking twice for the same, before it is made, is asking once."""
-    await tx.run(
-        """INSERT INTO report_requests
-               (report, consultation, questionnaire, format, language, chat_id, message_id, publishes, requested_at)
-           SELECT :report, :consultation, :questionnaire, :format, :language, :chat_id, :message_id, :publishes, :now
-           WHERE NOT EXISTS (SELECT 1 FROM report_requests
-               WHERE report = :report AND consultation IS :consultation AND questionnaire IS :questionnaire
-                 AND format = :format
-                 AND chat_id IS :chat_id AND publishes = :publishes)""",
-        report=report,
-        consultation=consultation,
-        questionnaire=questionnaire,
-        format=format,
-        language=language,
-        chat_id=chat_id,
-        message_id=message_id,
-        publishes=int(publishes),
-        now=int(now.timestamp()),
-    )
+    """Asking twice for the same, before it is made, is asking once, for the later name."""
+    same = {
+        "report": report,
+        "consultation": consultation,
+        "questionnaire": questionnaire,
+        "forum": forum,
+        "format": format,
+        "chat_id": chat_id,
+        "publishes": int(publishes),
+    }
+    if await tx.run(f"UPDATE report_requests SET name = :name WHERE {_SAME}", name=name, **same):
+        return
+    values = {"name": name, "language": language, "message_id": message_id, "requested_at": int(now.timestamp())} | same
+    await tx.run(f"INSERT INTO report_requests ({', '.join(values)}) VALUES (:{', :'.join(values)})", **values)
 
 
 async def next_due(tx: Transaction, *, now: datetime) -> Request | None:

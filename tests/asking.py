@@ -121,6 +121,10 @@ class Poll(Square):
                 who=who.id,
             )
 
+    async def of_forum(self, forum: Forum) -> list[Questionnaire]:
+        async with self.engine.read() as tx:
+            return await stored.of_forum(tx, forum.id)
+
     async def as_it_is(self, questionnaire: Questionnaire) -> Questionnaire:
         async with self.engine.read() as tx:
             return await stored.get(tx, questionnaire.id)

@@ -9,12 +9,13 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel
 
-from bot.documents import questionnaires, spravka
+from bot.documents import certificate, questionnaires, spravka
+from bot.documents.certificate.pdf import Certificate
 from bot.domain.reported import Reported
 from bot.domain.spravka import Spravka
 from bot.i18n import Translator, translator
 
-MODELS: dict[str, type[BaseModel]] = {"spravka": Spravka, "questionnaire": Reported}
+MODELS: dict[str, type[BaseModel]] = {"spravka": Spravka, "questionnaire": Reported, "certificate": Certificate}
 """What a file is made of, by the kind of report."""
 
 
@@ -36,6 +37,8 @@ def make(about: BaseModel, format: str, t: Translator) -> bytes:
     """The file, here and now."""
     if isinstance(about, Spravka):
         return spravka.make(about, format, t)
+    if isinstance(about, Certificate):
+        return certificate.make(about, t)
     assert isinstance(about, Reported)
     return questionnaires.make(about, format, t)
 

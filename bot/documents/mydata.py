@@ -29,7 +29,6 @@ TABLES = {
     "tickets": mark("mydata.tickets"),
     "signed_ballots": mark("mydata.signed_ballots"),
     "forum_doors": mark("mydata.forum_doors"),
-    "certificate_requests": mark("mydata.certificate_requests"),
     "body_members": mark("mydata.body_members"),
     "body_applications": mark("mydata.body_applications"),
     "body_follows": mark("mydata.body_follows"),

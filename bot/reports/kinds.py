@@ -7,6 +7,7 @@ from typing import Protocol
 
 from pydantic import BaseModel
 
+from bot.domain.ids import ParticipantId
 from bot.i18n import Translator
 from bot.services.turn import Town
 from bot.ui.screen import Screen
@@ -23,7 +24,10 @@ class Made:
     mime: str
     photo: bool
     caption: str
-    screen: Screen
+    screen: Screen | None = None
+    """None where the file says enough."""
+    owner: ParticipantId | None = None
+    """Whose it is alone: it goes with them."""
 
 
 class Job(Protocol):

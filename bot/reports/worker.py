@@ -15,11 +15,13 @@ from bot.domain.errors import NotAllowed, NotFound
 from bot.domain.town import OFFICIAL
 from bot.i18n import translator
 from bot.reports import handed_in
+from bot.reports.certificates import CERTIFICATE
 from bot.reports.handed_in import Fetch
 from bot.reports.kinds import Job, Kind, Made
 from bot.reports.making import Make, in_process
 from bot.reports.questionnaires import QUESTIONNAIRE
 from bot.reports.spravka import SPRAVKA
+from bot.services import forums
 from bot.services.questionnaires import handing_in
 from bot.services.turn import Town
 from bot.ui.screen import Screen
@@ -29,7 +31,7 @@ from storage.engine import Engine, Transaction
 from storage.files import FileId
 from storage.reports import Request
 
-KINDS: Mapping[str, Kind] = {"spravka": SPRAVKA, "questionnaire": QUESTIONNAIRE}
+KINDS: Mapping[str, Kind] = {"spravka": SPRAVKA, "questionnaire": QUESTIONNAIRE, forums.CERTIFICATE: CERTIFICATE}
 """By what a request calls its report."""
 FAILED = {**{name: kind.failed for name, kind in KINDS.items()}, handing_in.REPORT: not_read}
 
@@ -137,6 +139,7 @@ class Reports:
             size=len(content),
             content=content,
             expires_at=self._clock() + DRAFT_LIVES,
+            owner=made.owner,
         )
         await job.keep(tx, file)
         return file
@@ -144,7 +147,8 @@ class Reports:
     def _send(self, tx: Transaction, request: Request, file: FileId, made: Made) -> None:
         if request.chat_id is None:
             return
-        self._tell(tx, request, made.screen)
+        if made.screen is not None:
+            self._tell(tx, request, made.screen)
         method = "sendPhoto" if made.photo else "sendDocument"
         params: dict[str, Any] = {
             "chat_id": request.chat_id,

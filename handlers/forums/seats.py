@@ -6,11 +6,11 @@ from telegram import Update
 from bot.domain.seats import ForumFull, OfferOver, RegistrationState
 from bot.gateway.context import Context, Handler, pressed
 from bot.services import forums
+from bot.ui import forum_words as words
 from bot.ui.callbacks import BadCallback, Callback
 from bot.ui.forums import callbacks as buttons
 from bot.ui.forums import card as cards
 from bot.ui.forums import door as screens
-from bot.ui.forums import words
 from bot.ui.start import consent_needed
 from handlers.forums.reading import LINK, card
 

@@ -31,25 +31,20 @@ async def _forget_registrations(tx: Transaction, person: Participant) -> None:
     await tx.run("UPDATE registrations SET checked_by = NULL WHERE checked_by = :id", id=person.id)
 
 
-def _with_title(table: str, columns: str) -> Holding:
-    """Rows about a forum that go with the person."""
+async def _doors(tx: Transaction, person: Participant) -> Rows:
+    rows = await tx.all(
+        """SELECT f.title AS forum FROM forum_doors d JOIN forums f ON f.id = d.forum
+           WHERE d.participant = :id ORDER BY d.forum""",
+        id=person.id,
+    )
+    return [{**row} for row in rows]
 
-    async def export(tx: Transaction, person: Participant) -> Rows:
-        rows = await tx.all(
-            f"""SELECT f.title AS forum{columns} FROM {table} r JOIN forums f ON f.id = r.forum
-                WHERE r.participant = :id ORDER BY r.forum""",
-            id=person.id,
-        )
-        return [{**row} for row in rows]
 
-    async def erase(tx: Transaction, person: Participant) -> None:
-        await tx.run(f"DELETE FROM {table} WHERE participant = :id", id=person.id)
-
-    return Holding(table, export, erase)
+async def _forget_doors(tx: Transaction, person: Participant) -> None:
+    await tx.run("DELETE FROM forum_doors WHERE participant = :id", id=person.id)
 
 
 HOLDINGS = (
     Holding("registrations", _registrations, _forget_registrations),
-    _with_title("forum_doors", ""),
-    _with_title("certificate_requests", ", r.name"),
+    Holding("forum_doors", _doors, _forget_doors),
 )

@@ -118,6 +118,6 @@ HOLDINGS = (
     Holding("proposal_files", _files, _forget_files),
     Holding("proposals", _proposals, _forget_proposals),
     acts_of("spravki", "consultation, published_at", by="published_by"),
-    rows_of("report_requests", "report, consultation, format, requested_at", by="chat_id"),
+    rows_of("report_requests", "report, consultation, forum, name, format, requested_at", by="chat_id"),
 )
 """In the order of erasing: what is found by the author goes before the author's name does."""

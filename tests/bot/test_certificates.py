@@ -5,9 +5,10 @@ from typing import Any
 import orjson
 import pytest
 
-from bot.certificates import WAITS, Certificates, MakingFailed, in_process
 from bot.documents.certificate.pdf import Certificate
 from bot.domain.participants import Participant
+from bot.i18n import Translator, translator
+from bot.reports import WAITS, MakingFailed, Reports, in_process
 from bot.services import forums, privacy
 from storage.engine import Engine
 from tests.forums import Square
@@ -22,9 +23,9 @@ class Workshop:
         self.maria = maria
         self.made: list[Certificate] = []
         self.broken = False
-        self.worker = Certificates(town.engine, TOWN, clock=lambda: town.now, committed=lambda: None, make=self._make)
+        self.worker = Reports(town.engine, TOWN, clock=lambda: town.now, committed=lambda: None, make=self._make)
 
-    async def _make(self, one: Certificate) -> bytes:
+    async def _make(self, one: Certificate, format: str, t: Translator) -> bytes:
         if self.broken:
             raise MakingFailed("broken")
         self.made.append(one)
@@ -64,7 +65,10 @@ async def test_it_comes_once_into_the_chat_and_the_name_is_kept_nowhere_but_in_i
     assert (one.name, one.title, one.minutes, one.place) == (
         "Мария Иванова", "Форум за парка", 135, "зала „Хасково“",
     )  # fmt: skip
-    assert await shop.left("certificate_requests") == 0
+    assert await shop.left("report_requests") == 0
+    async with shop.town.turn_of(shop.maria) as turn:
+        await privacy.forget(turn)
+    assert await shop.left("files") == 0, "it goes with who asked for it"
 
 
 async def test_what_fails_is_tried_again_and_then_said_kindly(shop: Workshop) -> None:
@@ -77,11 +81,11 @@ async def test_what_fails_is_tried_again_and_then_said_kindly(shop: Workshop) ->
     await shop.worker.work_all()
     ((method, params),) = await shop.promised()
     assert (method, "could not be made" in params["text"]) == ("sendMessage", True)
-    assert await shop.left("certificate_requests") == 0
+    assert await shop.left("report_requests") == 0
 
 
 async def test_whoever_is_erased_while_it_is_made_gets_none(shop: Workshop) -> None:
-    async def erased_meanwhile(one: Certificate) -> bytes:
+    async def erased_meanwhile(one: Certificate, format: str, t: Translator) -> bytes:
         async with shop.town.turn_of(shop.maria) as turn:
             await privacy.forget(turn)
         return b"%PDF-"
@@ -101,9 +105,7 @@ async def test_the_process_makes_one_page_whatever_the_letters() -> None:
         place="зала „Хасково“",
         issuer="Община Хасково",
         made_at=local("2026-11-20 20:00"),
-        language="tr",
-        zone="Europe/Sofia",
     )
-    content = await in_process(one)
+    content = await in_process(one, "pdf", translator("tr"))
     assert content.startswith(b"%PDF-")
     assert content.count(b"/Type /Page\n") == 1

@@ -138,6 +138,9 @@ async def test_a_forum_is_prepared_opened_held_and_summed_up(stage: Stage) -> No
     await stage.start(maria, f"e{forum.id}")
     await answer(stage, maria, "[Удостоверение]", "Мария Иванова", "[Да, направи го]")
     assert "Ще дойде тук след няколко секунди." in maria.last.text
+    await stage.tick()
+    assert maria.last.document is not None
+    assert maria.last.document.content.startswith(b"%PDF-")
     petar.forge(GoCertificate(forum.id).pack())
     await stage.settle()
     assert "чието присъствие е отбелязано" in str(petar.answers[-1].text)

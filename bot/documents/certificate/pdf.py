@@ -30,8 +30,6 @@ class Certificate(BaseModel):
     place: str | None
     issuer: str
     made_at: AwareDatetime
-    language: str
-    zone: str
 
 
 def make(one: Certificate, t: Translator) -> bytes:

@@ -12,16 +12,15 @@ from bot.domain.deadlines import SPRAVKA_NUDGES, working_days_after, working_day
 from bot.domain.ids import ParticipantId
 from bot.domain.notices import OLD_NEWS
 from bot.domain.proposals import Proposal
-from bot.domain.schedule import out_of_quiet
 from bot.domain.staff import Action, may
 from bot.services.answering.acts import subject
 from bot.services.answering.desk import CHECKED_WORKING_DAYS, Look, queue_filter
 from bot.services.proposals import tell_author
+from bot.services.reaching import reached
 from bot.services.turn import Turn
 from storage import consultations, outbox, spravki, staff, town
 from storage import proposals as stored
-from storage.notices import audience, told
-from storage.outbox import Recipient
+from storage.notices import told
 
 NUDGE_AT = time(9, 30)
 AT_ONCE = 100
@@ -87,14 +86,8 @@ def latest_nudge(last_day: date, today: date, work: WorkCalendar) -> int | None:
 
 async def _remind(turn: Turn, notice: str, params: dict[str, int], *, key: str, action: Action) -> None:
     people = await told.tell(turn.tx, key, await _members(turn, action), now=turn.now)
-    found = await audience.listeners(turn.tx, sorted(people))
     tonight = midnight_after(turn.today, turn.town.zone)
-    await outbox.notify(turn.tx, notice, params, [
-        Recipient(one.participant, one.chat_id, due_at, expires_at=tonight)
-        for one in found.values()
-        if one.reachable and not one.choice.is_paused(turn.now)
-        and (due_at := out_of_quiet(turn.now, one.choice.quiet, turn.town.zone)) < tonight
-    ])  # fmt: skip
+    await outbox.notify(turn.tx, notice, params, await reached(turn, sorted(people), until=tonight))
 
 
 async def _members(turn: Turn, action: Action) -> Sequence[ParticipantId]:

@@ -10,13 +10,12 @@ from bot.domain.body_votes import Vote
 from bot.domain.ids import BodyId, ParticipantId
 from bot.domain.meetings import Meeting
 from bot.domain.notices import OLD_NEWS
-from bot.domain.schedule import out_of_quiet
+from bot.services.reaching import reached
 from bot.services.turn import Turn
 from storage import outbox
 from storage.bodies import news, votes
 from storage.bodies.news import Audience, News
-from storage.notices import audience, told
-from storage.outbox import Recipient
+from storage.notices import told
 
 PREFIX = "bodies."
 STRETCH = 500
@@ -118,13 +117,9 @@ async def _of_vote(turn: Turn, vote: Vote, name: str, *, pointless_at: datetime)
 
 async def tell_one(turn: Turn, participant: ParticipantId, name: str, body: BodyId, **facts: Any) -> None:
     """About themselves: promised at once, also to who paused, for the end of their quiet hours at the latest."""
-    found = await audience.listeners(turn.tx, [participant])
-    recipients = [
-        Recipient(one.participant, one.chat_id, out_of_quiet(turn.now, one.choice.quiet, turn.town.zone))
-        for one in found.values()
-        if one.reachable
-    ]
-    await outbox.notify(turn.tx, PREFIX + name, {"body": body, **facts}, recipients)
+    await outbox.notify(
+        turn.tx, PREFIX + name, {"body": body, **facts}, await reached(turn, [participant], in_a_pause=True)
+    )
 
 
 # -- the clock's own work ----------------------------------------------------------------------------------------------
@@ -158,20 +153,9 @@ async def _advance(turn: Turn, due: News) -> None:
         news.finish(turn.tx, due.id, now=turn.now)
         return
     people = await news.audience(turn.tx, due, limit=STRETCH)
-    listeners = await audience.listeners(turn.tx, people)
-    times = {
-        one.participant: out_of_quiet(turn.now, one.choice.quiet, turn.town.zone)
-        for one in listeners.values()
-        if one.reachable and not one.choice.is_paused(turn.now)
-    }
-    in_time = [number for number, at in times.items() if at < due.pointless_at]
-    fresh = await told.tell(turn.tx, due.key, in_time, now=turn.now)
-    await outbox.notify(
-        turn.tx,
-        PREFIX + due.name,
-        due.params,
-        [Recipient(one, listeners[one].chat_id, times[one], due.pointless_at) for one in in_time if one in fresh],
-    )
+    in_time = await reached(turn, people, until=due.pointless_at)
+    fresh = await told.tell(turn.tx, due.key, [one.participant for one in in_time], now=turn.now)
+    await outbox.notify(turn.tx, PREFIX + due.name, due.params, [one for one in in_time if one.participant in fresh])
     if len(people) < STRETCH:
         news.finish(turn.tx, due.id, now=turn.now)
     else:

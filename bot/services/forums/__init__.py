@@ -1,7 +1,7 @@
 """Forums: read, taken part in, kept at the door and managed. `ticking` is the clock's part."""
 
 from bot.services.forums.attending import Attendance, Found, attendance, everybody, find, put_name, row_of, strike
-from bot.services.forums.certificates import attended, certify
+from bot.services.forums.certificates import CERTIFICATE, attended, certify
 from bot.services.forums.checkin import (
     Arrival,
     Door,
@@ -58,6 +58,7 @@ from bot.services.forums.telling import PREFIX
 from bot.services.forums.ticking import STEPS, answer
 
 __all__ = [
+    "CERTIFICATE",
     "PREFIX",
     "STEPS",
     "Arrival",

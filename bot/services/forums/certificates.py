@@ -7,7 +7,11 @@ from bot.domain.forums import Forum, ForumStatus
 from bot.domain.ids import ForumId
 from bot.services.forums.reading import public
 from bot.services.turn import Turn
-from storage.forums import certificates, registrations
+from storage import reports
+from storage.forums import registrations
+
+CERTIFICATE = "certificate"
+"""As the request for it says; `bot.reports` makes it."""
 
 OVER = frozenset({ForumStatus.held, ForumStatus.summarised})
 
@@ -28,4 +32,14 @@ async def attended(turn: Turn, number: int) -> Forum:
 async def certify(turn: Turn, number: int, name: str) -> None:
     """Have it made; it comes into the chat. Raises as `attended`, and what `clean_guest` refuses."""
     forum = await attended(turn, number)
-    await certificates.ask(turn.tx, forum.id, turn.participant.id, name=clean_guest(name), now=turn.now)
+    person = turn.participant
+    await reports.ask(
+        turn.tx,
+        CERTIFICATE,
+        forum=forum.id,
+        name=clean_guest(name),
+        format="pdf",
+        language=person.language,
+        chat_id=person.telegram_id,
+        now=turn.now,
+    )

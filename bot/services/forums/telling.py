@@ -10,12 +10,10 @@ from typing import Any
 from bot.domain.forums import Forum
 from bot.domain.ids import ParticipantId
 from bot.domain.notices import OLD_NEWS
-from bot.domain.schedule import out_of_quiet
+from bot.services.reaching import reached
 from bot.services.turn import Turn
 from storage import forums as stored
 from storage import outbox
-from storage.notices import audience
-from storage.outbox import Recipient
 
 PREFIX = "forums."
 OFFERED, PASSED, REMINDER = "offered", "passed", "reminder"
@@ -28,19 +26,7 @@ async def tell_one(
     turn: Turn, person: ParticipantId, what: str, params: dict[str, Any], *, expires_at: datetime | None = None
 ) -> None:
     """For the end of their quiet hours at the latest. Who paused hears nothing of it."""
-    found = await audience.listeners(turn.tx, [person])
-    await outbox.notify(
-        turn.tx,
-        PREFIX + what,
-        params,
-        [
-            Recipient(
-                one.participant, one.chat_id, out_of_quiet(turn.now, one.choice.quiet, turn.town.zone), expires_at
-            )
-            for one in found.values()
-            if one.reachable and not one.choice.is_paused(turn.now)
-        ],
-    )
+    await outbox.notify(turn.tx, PREFIX + what, params, await reached(turn, [person], until=expires_at))
 
 
 async def plan(turn: Turn, forum: Forum, what: str, **params: Any) -> None:

@@ -5,6 +5,7 @@ after a week, it tells each thing once at most, and nothing that has become poin
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.domain.errors import NotFound
@@ -18,9 +19,10 @@ from bot.domain.forum_news import (
 )
 from bot.domain.forums import Forum
 from bot.domain.ids import ForumId, ParticipantId
-from bot.domain.schedule import DIGEST_AT, out_of_quiet
+from bot.domain.schedule import DIGEST_AT
 from bot.services.forums.seats import free_held, offer_freed
 from bot.services.forums.telling import ASKED, CANCELLED, CHANGED, OPENED, PREFIX, REMINDER, SUMMARY, plan
+from bot.services.reaching import reached
 from bot.services.turn import Turn
 from storage import forums as stored
 from storage import outbox
@@ -81,15 +83,11 @@ async def _stretch(turn: Turn, forum: Forum, telling: ForumTelling) -> list[tupl
 
 async def _promise(turn: Turn, telling: ForumTelling, forum: Forum, people: Sequence[ParticipantId]) -> None:
     """For the end of their quiet hours; at once where it would have begun by then."""
-    listeners = await audience.listeners(turn.tx, list(people))
-    recipients = []
-    for one in listeners.values():
-        if not one.reachable or (telling.name not in IN_A_PAUSE and one.choice.is_paused(turn.now)):
-            continue
-        at = out_of_quiet(turn.now, one.choice.quiet, turn.town.zone)
-        if telling.name in IN_A_PAUSE and forum.starts_at is not None and at >= forum.starts_at:
-            at = turn.now
-        recipients.append(Recipient(one.participant, one.chat_id, at))
+    on_the_way = telling.name in IN_A_PAUSE
+    recipients = await reached(turn, people, in_a_pause=on_the_way)
+    if on_the_way and forum.starts_at is not None:
+        too_late = forum.starts_at
+        recipients = [one if one.due_at < too_late else replace(one, due_at=turn.now) for one in recipients]
     params = {"forum": forum.id, **telling.params}
     await outbox.notify(turn.tx, PREFIX + telling.name, params, recipients)
 

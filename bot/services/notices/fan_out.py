@@ -9,6 +9,7 @@ from bot.domain.consultations import Consultation
 from bot.domain.ids import ParticipantId
 from bot.domain.notices import Choice, Name, alert_at, is_pointless, scope
 from bot.domain.schedule import out_of_quiet
+from bot.services.reaching import among
 from bot.services.turn import Turn
 from storage import consultations, outbox
 from storage.notices import alerts, audience, occasions, told
@@ -73,20 +74,13 @@ async def _to_followers(turn: Turn, telling: Telling) -> bool:
         after=telling.cursor,
         limit=STRETCH,
     )
-    times = {
-        one.participant: out_of_quiet(turn.now, one.choice.quiet, turn.town.zone)
-        for one in people
-        if one.reachable and not one.choice.is_paused(turn.now)
-    }
-    in_time = [one for one in people if times.get(one.participant, telling.pointless_at) < telling.pointless_at]
-    fresh = await _fresh(turn, telling, in_time)
+    in_time = among(turn, people, until=telling.pointless_at)
+    new = await told.tell(turn.tx, telling.key, [one.participant for one in in_time], now=turn.now)
+    fresh = [one for one in in_time if one.participant in new]
     await outbox.notify(
-        turn.tx,
-        f"consultations.{telling.name}",
-        {"consultation": telling.consultation, **telling.params},
-        [Recipient(one.participant, one.chat_id, times[one.participant], telling.pointless_at) for one in fresh],
+        turn.tx, f"consultations.{telling.name}", {"consultation": telling.consultation, **telling.params}, fresh
     )
-    at_once = sum(times[one.participant] <= turn.now for one in fresh)
+    at_once = sum(one.due_at <= turn.now for one in fresh)
     return await _advanced(
         turn,
         telling,

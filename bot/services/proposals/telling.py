@@ -9,12 +9,10 @@ from typing import Any
 
 from bot.domain.ids import ParticipantId
 from bot.domain.proposals import Proposal
-from bot.domain.schedule import out_of_quiet
 from bot.domain.staff import Action, may
+from bot.services.reaching import reached
 from bot.services.turn import Turn
 from storage import outbox, staff
-from storage.notices import audience
-from storage.outbox import Recipient
 
 PREFIX = "proposals."
 TO_AUTHOR = frozenset(
@@ -49,14 +47,4 @@ async def tell_staff_of(turn: Turn, proposal: Proposal, what: str) -> None:
 
 async def _promise(turn: Turn, people: Sequence[ParticipantId], what: str, params: dict[str, Any]) -> None:
     """For the end of their quiet hours at the latest; whoever paused hears nothing of it."""
-    found = await audience.listeners(turn.tx, list(people))
-    await outbox.notify(
-        turn.tx,
-        PREFIX + what,
-        params,
-        [
-            Recipient(one.participant, one.chat_id, out_of_quiet(turn.now, one.choice.quiet, turn.town.zone))
-            for one in found.values()
-            if one.reachable and not one.choice.is_paused(turn.now)
-        ],
-    )
+    await outbox.notify(turn.tx, PREFIX + what, params, await reached(turn, people))

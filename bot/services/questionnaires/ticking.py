@@ -9,15 +9,14 @@ from datetime import datetime, timedelta
 from bot.domain import results, retention
 from bot.domain.ids import ParticipantId, QuestionnaireId
 from bot.domain.questionnaires import Questionnaire, Recorded, Status
-from bot.domain.schedule import out_of_quiet
 from bot.services.questionnaires.filling import DRAFTS
 from bot.services.questionnaires.following import follow_forums
+from bot.services.reaching import reached
 from bot.services.turn import Turn
 from storage import dialogues, outbox
 from storage import questionnaires as stored
 from storage.engine import Transaction
 from storage.notices import audience, told
-from storage.outbox import Recipient
 from storage.questionnaires import Stretch
 
 INVITED = "questionnaires.invited"
@@ -143,10 +142,5 @@ async def _tell(
 ) -> None:
     """Once each, out of their quiet hours, and not those who are in a pause or cannot be reached."""
     fresh = await told.tell(turn.tx, _key(notice, questionnaire), people, now=turn.now)
-    found = await audience.listeners(turn.tx, sorted(fresh))
-    await outbox.notify(turn.tx, notice, {"questionnaire": questionnaire.id}, [
-        Recipient(one.participant, one.chat_id, due_at, until)
-        for one in found.values()
-        if one.reachable and not one.choice.is_paused(turn.now)
-        and (due_at := out_of_quiet(turn.now, one.choice.quiet, turn.town.zone)) < until
-    ])  # fmt: skip
+    recipients = await reached(turn, sorted(fresh), until=until)
+    await outbox.notify(turn.tx, notice, {"questionnaire": questionnaire.id}, recipients)

@@ -7,10 +7,10 @@ from bot.domain.seats import RegistrationState
 from bot.domain.town import OFFICIAL
 from bot.i18n import Translator
 from bot.services.forums import ForumCard
+from bot.ui import forum_words as words
 from bot.ui.callbacks import Callback
 from bot.ui.fitting import ROOM, cut, shown_units
 from bot.ui.forums import callbacks as buttons
-from bot.ui.forums import words
 from bot.ui.navigation import (
     GoBody,
     GoCertificate,

@@ -5,8 +5,8 @@ from markupsafe import Markup
 from bot.domain.forums import Forum
 from bot.i18n import Translator, mark
 from bot.services.forums import Arrival, ForumCard, Outcome
+from bot.ui import forum_words as words
 from bot.ui.forums import callbacks as buttons
-from bot.ui.forums import words
 from bot.ui.navigation import GoForum, back_row, form_row, menu_row
 from bot.ui.screen import Button, Rows, Screen, lines, paragraphs
 

@@ -8,9 +8,9 @@ from markupsafe import Markup
 
 from bot.domain.forums import Forum
 from bot.i18n import Translator
+from bot.ui import forum_words as words
 from bot.ui.fitting import cut
 from bot.ui.forums import callbacks as buttons
-from bot.ui.forums import words
 from bot.ui.navigation import Follow, GoConsultation, GoForum, menu_row
 from bot.ui.screen import Button, Rows, Screen, lines, paragraphs
 

@@ -5,23 +5,16 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from bot.domain.forums import AFTERWARDS, Forum, PaperKind
-from bot.i18n import Translator, mark
+from bot.domain.forums import AFTERWARDS, Forum
+from bot.i18n import Translator
 from bot.services.forums import ForumCard
+from bot.ui import forum_words as words
 from bot.ui.fitting import ROOM, cut, shown_units
 from bot.ui.forums import callbacks as buttons
-from bot.ui.forums import words
 from bot.ui.navigation import GoForum, GoResults, back_row
 from bot.ui.screen import Button, Rows, Screen, lines, paragraphs, shorten
 from storage.forums import ForumPaper
 
-PAPERS = {
-    PaperKind.programme: mark("forums.paper_programme"),
-    PaperKind.paper: mark("forums.paper_paper"),
-    PaperKind.minutes: mark("forums.paper_minutes"),
-    PaperKind.decisions: mark("forums.paper_decisions"),
-    PaperKind.other: mark("forums.paper_other"),
-}
 VENUE_ROOM = 200
 """Characters of a name and of an address on a map."""
 
@@ -36,13 +29,13 @@ def papers(t: Translator, view: ForumCard) -> Screen:
 
 def _sending(t: Translator, found: Sequence[ForumPaper]) -> Rows:
     return tuple(
-        (Button(shorten(f"📄 {t.plain(PAPERS[one.kind])} · {one.file.name}"), buttons.DownloadPaper(one.id)),)
+        (Button(shorten(f"📄 {t.plain(words.PAPERS[one.kind])} · {one.file.name}"), buttons.DownloadPaper(one.id)),)
         for one in found
     )
 
 
 def caption(t: Translator, forum: Forum, paper: ForumPaper) -> Markup:
-    return lines(Markup("<b>{}</b>").format(t.plain(PAPERS[paper.kind])), cut(forum.title_in(t.language), 300))
+    return lines(Markup("<b>{}</b>").format(t.plain(words.PAPERS[paper.kind])), cut(forum.title_in(t.language), 300))
 
 
 def summary(t: Translator, view: ForumCard) -> Screen:

@@ -4,8 +4,8 @@ from bot.domain.forums import Forum, ForumStatus, Seats
 from bot.domain.seats import RegistrationState
 from bot.i18n import Translator, mark
 from bot.services.forums import ForumShelf
+from bot.ui import forum_words as words
 from bot.ui.consultations import page_line
-from bot.ui.forums import words
 from bot.ui.navigation import GoForum, GoForums, menu_row
 from bot.ui.paging import pager
 from bot.ui.screen import Button, Rows, Screen, lines, paragraphs, shorten

@@ -6,9 +6,8 @@ from bot.domain.forums import AFTERWARDS, MOVING, Forum, PaperKind
 from bot.domain.typed import FILE_AT_MOST_MB
 from bot.i18n import NAMES, Translator
 from bot.services.forums import ManagedForum
+from bot.ui import forum_words as words
 from bot.ui.fitting import ROOM, cut, shown_units
-from bot.ui.forums import words
-from bot.ui.forums.papers import PAPERS
 from bot.ui.hosting import callbacks as buttons
 from bot.ui.hosting.desk import OVER
 from bot.ui.hosting.questions import KINDS, Frame, framed
@@ -81,17 +80,17 @@ def papers(t: Translator, found: ManagedForum, said: Markup | None = None) -> Sc
     """What is there, each with a way to take it away, and what may be added now."""
     number = found.forum.id
     there: Rows = tuple(
-        (Button(shorten(f"🗑 {t.plain(PAPERS[one.kind])} · {one.file.name}"), buttons.DropPaper(number, one.id)),)
+        (Button(shorten(f"🗑 {t.plain(words.PAPERS[one.kind])} · {one.file.name}"), buttons.DropPaper(number, one.id)),)
         for one in found.papers
     )
     over = found.status in OVER
     kinds = [kind for kind in PaperKind if over or kind not in AFTERWARDS]
-    added = [Button(f"➕ {t.plain(PAPERS[kind])}", buttons.AddPaper(number, kind.value)) for kind in kinds]
+    added = [Button(f"➕ {t.plain(words.PAPERS[kind])}", buttons.AddPaper(number, kind.value)) for kind in kinds]
     heading = t("hosting.papers_there") if there else t("hosting.papers_none")
     text = paragraphs(said, words.title(t, found.forum), heading)
     return Screen(text, (*there, *in_pairs(added), back_row(t, GoForumDesk(number))))
 
 
 def ask_paper(t: Translator, frame: Frame, forum: Forum, kind: PaperKind) -> Screen:
-    asked = t("hosting.ask_paper", kind=t.plain(PAPERS[kind]), limit=FILE_AT_MOST_MB)
+    asked = t("hosting.ask_paper", kind=t.plain(words.PAPERS[kind]), limit=FILE_AT_MOST_MB)
     return framed(t, frame, paragraphs(words.title(t, forum), asked))

@@ -4,10 +4,10 @@ from markupsafe import Markup
 
 from bot.domain.forums import Forum
 from bot.i18n import Translator
-from bot.ui.forums import words
+from bot.ui import forum_words as words
 from bot.ui.hosting import callbacks as buttons
 from bot.ui.hosting.questions import Frame, framed
-from bot.ui.navigation import GoForum, back_row, form_row
+from bot.ui.navigation import GoForum, GoForums, back_row, form_row
 from bot.ui.screen import Button, Rows, Screen, lines, paragraphs
 
 
@@ -31,5 +31,5 @@ def caption(t: Translator, forum: Forum) -> Markup:
     return lines(words.title(t, forum), t("hosting.certificate_ready"))
 
 
-def failed(t: Translator, forum: Forum) -> Screen:
-    return Screen(t("hosting.certificate_failed"), (back_row(t, GoForum(forum.id)),))
+def failed(t: Translator) -> Screen:
+    return Screen(t("hosting.certificate_failed"), (back_row(t, GoForums("mine", 0)),))

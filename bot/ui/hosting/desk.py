@@ -9,9 +9,9 @@ from bot.domain.forums import Forum, ForumStatus
 from bot.i18n import Translator, mark
 from bot.services.consultations import Page
 from bot.services.forums import ManagedForum
+from bot.ui import forum_words as words
 from bot.ui.attached import to_questionnaire
 from bot.ui.fitting import ROOM, cut, shown_units
-from bot.ui.forums import words
 from bot.ui.hosting import callbacks as buttons
 from bot.ui.navigation import GoForum, GoForumDesk, GoForumsManaged, GoStaff, back_row
 from bot.ui.paging import pager

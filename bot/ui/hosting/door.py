@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from bot.i18n import Translator
 from bot.services.forums import Showing
-from bot.ui.forums import words
+from bot.ui import forum_words as words
 from bot.ui.hosting import callbacks as buttons
 from bot.ui.hosting.roster import here
 from bot.ui.navigation import GoForumDesk, menu_row

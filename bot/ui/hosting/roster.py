@@ -8,8 +8,8 @@ from bot.domain.forums import Forum
 from bot.domain.seats import LIVE, Registration, RegistrationState
 from bot.i18n import Translator, mark
 from bot.services.forums import Arrival, Attendance, Outcome
+from bot.ui import forum_words as words
 from bot.ui.callbacks import Callback
-from bot.ui.forums import words
 from bot.ui.hosting import callbacks as buttons
 from bot.ui.navigation import GoForumDesk, back_row, form_row
 from bot.ui.paging import pager

@@ -17,10 +17,10 @@ from bot.domain.seats import Registration, RegistrationState
 from bot.domain.staff import LastOwner, Role
 from bot.services import participants, privacy
 from bot.services.turn import Town, Turn
-from storage import consultations, files, forums, proposals, questionnaires, staff
+from storage import consultations, files, forums, proposals, questionnaires, reports, staff
 from storage import participants as people
 from storage.engine import Engine, Transaction
-from storage.forums import certificates, doors, registrations
+from storage.forums import doors, registrations
 from storage.forums.doors import OpenDoor
 from storage.privacy import Holding
 from tests.asking import a_questionnaire
@@ -149,7 +149,10 @@ async def come_to_forums(tx: Transaction, person: Participant) -> None:
         guest = own.model_copy(update={"participant": None, "code": None, "name": "Гост"})
         await registrations.checked_by(tx, (await registrations.add(tx, guest)).id, person.id)
         await doors.put(tx, OpenDoor(forum.id, person.id, chat_id=person.telegram_id, message_id=1, changes_at=AT))
-        await certificates.ask(tx, forum.id, person.id, name="Тайна", now=NOW)
+        await reports.ask(
+            tx, "certificate", forum=forum.id, name="Тайна", format="pdf", language="bg",
+            chat_id=person.telegram_id, now=NOW,
+        )  # fmt: skip
 
 
 async def propose(tx: Transaction, person: Participant) -> None:

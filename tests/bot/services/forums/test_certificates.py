@@ -6,7 +6,7 @@ from bot.domain.checkin import NotAttended
 from bot.domain.errors import ConsentNeeded, DomainError, NotFound, WrongState
 from bot.domain.text import TextTooShort
 from bot.services import forums
-from storage.forums import certificates
+from storage import reports
 from tests.forums import Square
 
 DURING, AFTER = "2026-11-20 17:00", "2026-11-20 19:30"
@@ -27,10 +27,10 @@ async def test_whoever_was_checked_in_asks_once_it_is_over_and_the_later_name_co
         async with town.turn_of(maria) as turn:
             await forums.certify(turn, forum.id, name)
     async with town.engine.read() as tx:
-        request = await certificates.next_due(tx, now=town.now)
-        assert await tx.value("SELECT count(*) FROM certificate_requests") == 1
+        request = await reports.next_due(tx, now=town.now)
+        assert await tx.value("SELECT count(*) FROM report_requests") == 1
     assert request is not None
-    assert request.name == "Мария Иванова"
+    assert (request.report, request.forum, request.name) == (forums.CERTIFICATE, forum.id, "Мария Иванова")
     with pytest.raises(TextTooShort):
         async with town.turn_of(maria) as turn:
             await forums.certify(turn, forum.id, "М")

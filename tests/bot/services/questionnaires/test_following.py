@@ -23,8 +23,7 @@ async def town(database: Engine) -> Poll:
 
 
 async def of(town: Poll, forum: Forum) -> list[Questionnaire]:
-    async with town.engine.read() as tx:
-        return await stored.of_forum(tx, forum.id)
+    return await town.of_forum(forum)
 
 
 async def test_it_waits_for_the_end_and_opens_two_hours_after_it(town: Poll) -> None:

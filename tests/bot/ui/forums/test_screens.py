@@ -12,8 +12,9 @@ from bot.domain.seats import Registration, RegistrationState
 from bot.i18n import LANGUAGES, Translator, translator
 from bot.services.consultations import Page
 from bot.services.forums import Arrival, ForumCard, ForumShelf, Outcome
+from bot.ui import forum_words as words
 from bot.ui.forums import callbacks as buttons
-from bot.ui.forums import card, door, notices, papers, shelves, words
+from bot.ui.forums import card, door, notices, papers, shelves
 from bot.ui.screen import Screen
 from storage.files import FileId, StoredFile
 from storage.forums import Counts, ForumPaper

@@ -93,7 +93,7 @@ def every_act(t: Translator) -> Iterator[Screen]:
         yield certificate.ask_name(t, before)
         yield certificate.confirm(t, FRAME, before, name=FAMILY * 120)
         yield certificate.promised(t, before)
-        yield certificate.failed(t, before)
+        yield certificate.failed(t)
 
 
 def every_list(t: Translator) -> Iterator[Screen]:

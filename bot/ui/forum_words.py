@@ -1,16 +1,23 @@
-"""A forum in words: when, where, and how its seats stand."""
+"""A forum in the words that both of its sides say: when, where, how its seats stand, what its papers are called."""
 
 from datetime import datetime
 
 from markupsafe import Markup
 
 from bot.domain.forum_news import reminders
-from bot.domain.forums import Forum, ForumStatus, Seats
+from bot.domain.forums import Forum, ForumStatus, PaperKind, Seats
 from bot.i18n import Translator, mark
 from bot.ui.fitting import cut
 
 TITLE_ROOM, PLACE_ROOM, ACCESS_ROOM, REASON_ROOM = 300, 300, 500, 500
 """UTF-16 units."""
+PAPERS = {
+    PaperKind.programme: mark("forums.paper_programme"),
+    PaperKind.paper: mark("forums.paper_paper"),
+    PaperKind.minutes: mark("forums.paper_minutes"),
+    PaperKind.decisions: mark("forums.paper_decisions"),
+    PaperKind.other: mark("forums.paper_other"),
+}
 
 
 def title(t: Translator, forum: Forum, room: int = TITLE_ROOM) -> Markup:
