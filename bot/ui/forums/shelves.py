@@ -66,5 +66,5 @@ def _label(t: Translator, forum: Forum, view: ForumShelf) -> str:
     if own is None and view.shelf == "coming" and view.seats.get(forum.id, Seats()).is_full(forum.capacity):
         full = t.plain("forums.mark_full")
     off = t.plain("forums.mark_cancelled") if forum.recorded is ForumStatus.cancelled else None
-    parts = (words.digits(t, forum), off or own or full, forum.title_in(t.language))
+    parts = (words.digits(t, forum, over=forum.id in view.over), off or own or full, forum.title_in(t.language))
     return shorten(" · ".join(part for part in parts if part))

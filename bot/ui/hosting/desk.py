@@ -69,8 +69,10 @@ def desk(t: Translator, found: Sequence[Forum], page: Page, *, now: datetime) ->
 
 
 def _label(t: Translator, forum: Forum, now: datetime) -> str:
-    title = forum.title_in(t.language)
-    return shorten(" ".join(part for part in (MARKS[forum.status(now)], words.digits(t, forum), title) if part))
+    status, title = forum.status(now), forum.title_in(t.language)
+    return shorten(
+        " ".join(part for part in (MARKS[status], words.digits(t, forum, over=status in OVER), title) if part)
+    )
 
 
 def preview(t: Translator, card: Markup, found: ManagedForum, *, followers: int, said: Markup | None = None) -> Screen:
