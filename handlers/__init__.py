@@ -79,10 +79,16 @@ def all_handlers() -> list[Handler]:
             *[handler for feature in FEATURES for handler in feature.handlers()],
             *doors.handlers(),
             MessageHandler(filters.ChatType.GROUPS & filters.COMMAND, home.group),
-            MessageHandler(filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE, home.unknown),
+            MessageHandler(filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE, _unasked),
             TypeHandler(Update, home.old_button),
         ]
     )
+
+
+async def _unasked(update: Update, context: Context) -> None:
+    """What no form waited for: the code of a door that is open now, or what nobody understands."""
+    if not await forums.hear_code(context):
+        await home.unknown(update, context)
 
 
 def explaining(application: Application[Any, Context, Any, Any, Any, Any]) -> ErrorScreen:
