@@ -49,16 +49,23 @@ async def issue_to_segment(
     *,
     topics: Sequence[TopicId],
     places: Sequence[PlaceId],
+    opened_at: datetime,
 ) -> int:
-    """As before, to a stretch of the subscribers of any of these, or of everybody where there are none."""
+    """As before, to a stretch of the subscribers of any of these, or of everybody where there are none.
+
+    Who came to the bot only after it opened finds it among their questionnaires and is not told of it as well.
+    """
     among = """(:everybody OR p.id IN (
                    SELECT participant FROM subscriptions
                    WHERE ((scope = 'topic' AND target IN (SELECT value FROM json_each(:topics)))
                           OR (scope = 'place' AND target IN (SELECT value FROM json_each(:places))))
                      AND participant > :after AND participant <= :upto))"""
     return await tx.run(
-        _GIVE.format(people=f"p.id FROM participants p WHERE p.id > :after AND p.id <= :upto AND {among}"),
+        f"""INSERT INTO tickets (questionnaire, participant, invited)
+            SELECT :questionnaire, p.id, p.consented_at > :opened_at FROM participants p
+            WHERE p.id > :after AND p.id <= :upto AND {among} ON CONFLICT DO NOTHING""",
         questionnaire=questionnaire,
+        opened_at=int(opened_at.timestamp()),
         everybody=int(not topics and not places),
         topics=orjson.dumps(list(topics)).decode(),
         places=orjson.dumps(list(places)).decode(),

@@ -62,7 +62,7 @@ async def test_six_people_answer_and_read_what_all_of_them_said(fresh_town: Path
             # He stops in the middle; the bot stops, too.
             await begin(stage, ivan, asked)
             await answer(stage, ivan, "[много]", "[⬅️ Назад]")
-            assert "Досегашен отговор: много" in ivan.last.text
+            assert "Отговорихте: много" in ivan.last.text
             await answer(stage, ivan, "[➡️ Остави така]", "[Пропусни]", "[✖️ Отказ]")
             assert "48 часа" in ivan.last.text
         async with running(sandbox, database) as stage:

@@ -109,7 +109,14 @@ async def _issue(turn: Turn, questionnaire: Questionnaire) -> bool:
     if after >= last:
         return True
     stretch = Stretch(after, min(after + STRETCH, last))
-    await stored.issue_to_segment(turn.tx, number, stretch, topics=for_whom.topics, places=for_whom.places)
+    await stored.issue_to_segment(
+        turn.tx,
+        number,
+        stretch,
+        topics=for_whom.topics,
+        places=for_whom.places,
+        opened_at=questionnaire.opens_at or turn.now,
+    )
     await stored.put_issued_upto(turn.tx, number, stretch.upto)
     return stretch.upto >= last
 

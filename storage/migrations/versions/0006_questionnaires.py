@@ -40,7 +40,8 @@ TABLES = {
 # Who has answered and what was answered share no key, no time and no order. Without a rowid rows lie in the order of
 # their key, which here is a person's number or chance, and nothing says in what order they came.
 APART = {
-    # The right to answer once. `used` says that it was, and nothing says when. `invited` and `chased`: they were told.
+    # The right to answer once. `used` says that it was, and nothing says when. `invited` and `chased`: they were told,
+    # or need not be.
     "tickets": """
         questionnaire INTEGER NOT NULL REFERENCES questionnaires (id) ON DELETE CASCADE,
         participant INTEGER NOT NULL REFERENCES participants (id) ON DELETE CASCADE,

@@ -116,6 +116,18 @@ async def test_a_segment_is_asked_whoever_subscribed_to_any_of_it(town: Poll) ->
     assert len(town.received(waste)) == 1
 
 
+async def test_who_comes_to_the_bot_later_finds_it_in_their_list_and_is_not_told_of_it_at_once(town: Poll) -> None:
+    asked = await town.asked(CLEAR)
+    await town.tick()
+    town.now += timedelta(minutes=1)
+    newcomer = await town.person()
+    await town.tick()
+    assert await town.ticket(newcomer, asked) is not None
+    town.now += timedelta(days=4)
+    await town.tick()
+    assert said(town, newcomer) == []
+
+
 async def test_around_a_consultation_followers_are_asked(town: Poll) -> None:
     consultation = await town.publish("waste", quietly=True)
     follower, other = await town.crowd(2)
