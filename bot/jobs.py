@@ -49,6 +49,8 @@ class Jobs:
         self._swept_on: date | None = None
         self._erased_on: date | None = None
         self._nudged_on: date | None = None
+        self._asking = True
+        """Whether anything was asked up to this tick; before the first one nobody knows."""
 
     async def tick(self) -> None:
         """Tell, fold, tidy up, erase. What fails is logged and tried again at the next tick; the rest goes on."""
@@ -78,8 +80,9 @@ class Jobs:
             await self._repeat(
                 "questionnaires.failed", partial(questionnaires.advance, number=number), questionnaire=number
             )
-        if running:
+        if running or self._asking:
             await self._forget_log()
+        self._asking = bool(running)
 
     async def _forget_log(self) -> None:
         """What is answered lies in one commit with who answered: the log that tells of commits is not kept for long."""

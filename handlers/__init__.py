@@ -9,6 +9,7 @@ from telegram.ext import Application, MessageHandler, TypeHandler, filters
 from bot.gateway import doors
 from bot.gateway.context import Context, Handler
 from bot.gateway.exchange import Exchange
+from bot.gateway.pressing import together
 from bot.gateway.turns import ErrorScreen
 from handlers import (
     answering,
@@ -68,18 +69,26 @@ def all_handlers() -> list[Handler]:
     """What always works, then forms (they hear what is typed), then single buttons and commands, then the rest."""
     for feature in (home, *FEATURES):
         doors.register(getattr(feature, "DOORS", {}), getattr(feature, "LINKS", {}))
-    return [
-        *home.always(),
-        *privacy.always(),
-        *reachability.handlers(),
-        *CONVERSATIONS.values(),
-        *home.resuming(CONVERSATIONS),
-        *[handler for feature in FEATURES for handler in feature.handlers()],
-        *doors.handlers(),
-        MessageHandler(filters.ChatType.GROUPS & filters.COMMAND, home.group),
-        MessageHandler(filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE, home.unknown),
-        TypeHandler(Update, home.old_button),
-    ]
+    return together(
+        [
+            *home.always(),
+            *privacy.always(),
+            *reachability.handlers(),
+            *CONVERSATIONS.values(),
+            *home.resuming(CONVERSATIONS),
+            *[handler for feature in FEATURES for handler in feature.handlers()],
+            *doors.handlers(),
+            MessageHandler(filters.ChatType.GROUPS & filters.COMMAND, home.group),
+            MessageHandler(filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE, _unasked),
+            TypeHandler(Update, home.old_button),
+        ]
+    )
+
+
+async def _unasked(update: Update, context: Context) -> None:
+    """What no form waited for: the code of a door that is open now, or what nobody understands."""
+    if not await forums.hear_code(context):
+        await home.unknown(update, context)
 
 
 def explaining(application: Application[Any, Context, Any, Any, Any, Any]) -> ErrorScreen:

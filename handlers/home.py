@@ -26,13 +26,15 @@ async def show_home(context: Context, choice: GoHome) -> None:
         exchange.suspend()
     nearest = await consultations.nearest(turn)
     _, waiting = await proposals.count_own(turn)
+    asked = await questionnaires.count_waiting(turn)
     overview = screens.Overview(
         name=exchange.first_name,
         open=await consultations.count(turn, "open"),
         forums=await forums.count_coming(turn),
         following=await consultations.count_followed(turn),
         nearest=_deadline(nearest, context.t.language),
-        waiting=waiting + await forums.count_offered(turn) + await questionnaires.count_waiting(turn),
+        waiting=waiting + await forums.count_offered(turn) + asked,
+        questionnaires=asked,
         recorded=turn.actor is not None,
         staff=turn.member is not None,
         unfinished=exchange.unfinished,

@@ -18,6 +18,8 @@ OPENS_BEFORE = timedelta(minutes=60)
 STEP = timedelta(minutes=5)
 STALE_STEPS = 48
 """How far back an old code is told from a wrong one: four hours."""
+TYPED_AT_MOST = 20
+"""Signs of a code with what people put between them."""
 TRIES_AT_MOST = 10
 TRIES_WITHIN = timedelta(minutes=15)
 
@@ -81,6 +83,12 @@ def door_code(secret: bytes, moment: datetime) -> str:
 def changes_at(moment: datetime) -> datetime:
     """When the door's screen shows the next one (UTC)."""
     return datetime.fromtimestamp((_step(moment) + 1) * STEP.total_seconds(), UTC)
+
+
+def may_be_a_code(typed: str) -> bool:
+    """Whether it has the shape of a code, as people type it."""
+    code = read_code(typed)
+    return len(code) == CODE_LENGTH and set(code) <= set(CODE_ALPHABET) and len(typed) <= TYPED_AT_MOST
 
 
 def judge(secret: bytes, typed: str, now: datetime) -> Verdict:

@@ -3,6 +3,7 @@
 What is asked is in `questions`, answers are in `ballots`, what they come to is in `results`.
 """
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Annotated, Self
@@ -12,6 +13,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 from bot.domain.errors import WrongState
 from bot.domain.ids import BodyId, ConsultationId, ForumId, PlaceId, QuestionnaireId, TopicId
 from bot.domain.questions import Definition
+from bot.domain.town import OFFICIAL
 
 NOT_KEPT = QuestionnaireId(0)
 """The id of a questionnaire that storage has not seen yet."""
@@ -91,6 +93,8 @@ class Questionnaire(BaseModel):
     chase_at: AwareDatetime | None = None
     closes_at: AwareDatetime | None = None
     revision: int = 1
+    about: Mapping[str, str] = {}
+    """What its forum is called, by language: read with it, and not of its record."""
 
     def status(self, now: datetime) -> Status:
         match self.recorded:
@@ -109,6 +113,10 @@ class Questionnaire(BaseModel):
 
     def title(self, language: str) -> str:
         return self.definition.title(language)
+
+    def forum_in(self, language: str) -> str | None:
+        """The name of the forum it is about."""
+        return self.about.get(language) or self.about.get(OFFICIAL)
 
     def publish(self, now: datetime) -> Self:
         """Opens it at once, or lets it wait for the end of its forum. Raises WrongState, and what `check` raises."""

@@ -78,7 +78,8 @@ class Tally(BaseModel):
 
 
 class Split(BaseModel):
-    """Answers by what people said they are: for each group that may be shown its tallies, by the group's code.
+    """Answers by what people said they are: for each group that may be shown its tallies, by the group's code. Never by
+    a question with several answers, whose groups overlap so that the rest of each could be had.
 
     A question is missing from a group where it is hidden there.
     """
@@ -140,7 +141,7 @@ def counted(
         k=k,
         invited=invited,
         tallies=tuple(one for one in tallies if one.type is not QuestionType.text and one.answered >= k),
-        splits=tuple(_split(by, questions, sheets, k) for by in questions if by.background),
+        splits=tuple(_split(by, questions, sheets, k) for by in questions if by.background and _has_groups(by)),
         texts={
             one.question: texts[one.question]
             for one in tallies
@@ -214,15 +215,23 @@ def _tally(question: Question, counts: Counts) -> Tally:
     )
 
 
+def _has_groups(by: Question) -> bool:
+    return by.type not in (QuestionType.multi, QuestionType.text)
+
+
 def _split(by: Question, questions: Sequence[Question], sheets: Lots, k: int) -> Split:
-    """Who gave no answer to `by` is a group as well, for what can be told from the rest; it is not shown."""
+    """Who gave no answer to `by` is a group as well, for what can be told from the rest; it is not shown.
+
+    Of what people are nothing is shown by what else they are: it would tell which groups lie within another, and so
+    what those say who are in the one and not in the other.
+    """
     groups: dict[str, Counts] = {}
     for code in (*by.codes, UNSURE, SKIPPED, NOT_ASKED):
         lots = [(version, _who_said(version, lot, by, code)) for version, lot in sheets]
         groups[code] = _together([_count(version, lot) for version, lot in lots if lot])
     shown: dict[str, list[Tally]] = {code: [] for code in by.codes}
     for question in questions:
-        if question.id == by.id or question.type is QuestionType.text:
+        if question.background or question.type is QuestionType.text:
             continue
         tallies = {code: _tally(question, counts) for code, counts in groups.items()}
         not_shown = hidden({code: one.answered for code, one in tallies.items()}, k)

@@ -73,6 +73,16 @@ HandlerCallback: TypeAlias = Callable[[Update, Context], Coroutine[Any, Any, Any
 Handler: TypeAlias = BaseHandler[Update, Context, Any]
 
 
-def pressed(kind: type[Callback], callback: HandlerCallback) -> CallbackQueryHandler[Context, Any]:
+class Pressed(CallbackQueryHandler[Context, Any]):
+    """A handler of one kind of button, or of those of a kind that `matches`; found by its prefix."""
+
+    def __init__(
+        self, kind: type[Callback], callback: HandlerCallback, matches: Callable[[object], bool] | None = None
+    ) -> None:
+        super().__init__(callback, pattern=matches or kind.matches)
+        self.prefix = kind.prefix
+
+
+def pressed(kind: type[Callback], callback: HandlerCallback) -> Pressed:
     """A handler of one kind of button."""
-    return CallbackQueryHandler(callback, pattern=kind.matches)
+    return Pressed(kind, callback)

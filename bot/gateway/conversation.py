@@ -11,8 +11,9 @@ from typing import Any, cast
 from telegram import Update
 from telegram.ext import Application, BaseHandler
 
-from bot.gateway.context import Context, Handler
+from bot.gateway.context import Context, Handler, Pressed
 from bot.gateway.exchange import CURRENT
+from bot.ui.callbacks import prefix_of
 from storage.dialogues import Dialogue
 
 END = "-"
@@ -47,6 +48,8 @@ class Conversation(BaseHandler[Update, Context, Any]):
         self._states = states
         self._questions = questions
         self._fallbacks = fallbacks
+        everywhere = [*entry_points, *fallbacks, *(one for heard in states.values() for one in heard)]
+        self._prefixes = {one.prefix for one in everywhere if isinstance(one, Pressed)}
 
     async def _never(self, update: Update, context: Context) -> None:
         raise AssertionError("a conversation dispatches to its own handlers")
@@ -54,15 +57,18 @@ class Conversation(BaseHandler[Update, Context, Any]):
     def check_update(self, update: object) -> Match | None:
         if not isinstance(update, Update):
             return None
+        query = update.callback_query
+        if query is not None and prefix_of(query.data) not in self._prefixes:
+            return None  # nobody here hears this button, and most buttons are of others
         dialogue = CURRENT.get().dialogue(self.name)
-        if dialogue is not None and (dialogue.active or update.callback_query is not None):
+        if dialogue is not None and (dialogue.active or query is not None):
             here = self._first([*self._states.get(dialogue.state, ()), *self._fallbacks], update)
             if here is not None:
                 return (*here, dialogue.state)
         entry = self._first(self._entry_points, update)
         if entry is not None:
             return (*entry, None)
-        if update.callback_query is not None:
+        if query is not None:
             elsewhere = self._first([h for handlers in self._states.values() for h in handlers], update)
             if elsewhere is not None:
                 return (*elsewhere, "?")

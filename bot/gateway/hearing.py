@@ -2,9 +2,9 @@
 
 from types import ModuleType
 
-from telegram.ext import CallbackQueryHandler, MessageHandler, filters
+from telegram.ext import MessageHandler, filters
 
-from bot.gateway.context import Context, Handler, HandlerCallback
+from bot.gateway.context import Handler, HandlerCallback, Pressed
 from bot.ui.callbacks import Callback
 
 # Commands are heard elsewhere: one that is typed inside a form never becomes its answer.
@@ -27,13 +27,13 @@ def anything(callback: HandlerCallback) -> Handler:
     return MessageHandler(filters.ALL & MESSAGE, callback)
 
 
-def heard(kind: type[Callback], callback: HandlerCallback, *values: str) -> Handler:
+def heard(kind: type[Callback], callback: HandlerCallback, *values: str) -> Pressed:
     """A button whose first values are these: the form, and perhaps its state."""
 
     def matches(data: object) -> bool:
         return kind.matches(data) and str(data).partition("~")[0].split(":")[1 : len(values) + 1] == list(values)
 
-    return CallbackQueryHandler[Context, None](callback, pattern=matches)
+    return Pressed(kind, callback, matches)
 
 
 def of_the_form(buttons: ModuleType, form: str, callback: HandlerCallback) -> list[Handler]:

@@ -12,7 +12,7 @@ import traceback
 from collections import deque
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -23,6 +23,7 @@ from telegram.ext import Application
 
 from bot.domain.errors import DomainError, NotAllowed
 from bot.gateway.context import Context
+from bot.gateway.discretion import without_answers
 from bot.gateway.exchange import Exchange, current
 from bot.gateway.patience import USUAL, Patience
 from bot.services.turn import Town, Turn
@@ -207,7 +208,8 @@ class Turns:
                 inbox.retry(tx, waiting.update_id, at=now + timedelta(seconds=2**waiting.attempts))
             return
         async with self._engine.write() as tx:
-            inbox.park(tx, waiting, code=code, error=place, now=now)
+            kept = replace(waiting, payload=await without_answers(tx, waiting.payload))
+            inbox.park(tx, kept, code=code, error=place, now=now)
         try:
             async with self._engine.write() as tx:
                 played = await self._attempt(tx, waiting, error, code)

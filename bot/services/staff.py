@@ -3,11 +3,13 @@
 Only owners manage it, and there is always one. Newcomers are invited (`bot.services.invitations`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
+from bot.domain.calendar import midnight_after
 from bot.domain.errors import NotFound
-from bot.domain.ids import ParticipantId
+from bot.domain.ids import ForumId, MeetingId, ParticipantId
 from bot.domain.schedule import out_of_quiet
 from bot.domain.staff import Action, LastOwner, NamedBySetting, Role, may
 from bot.domain.text import clean
@@ -15,18 +17,30 @@ from bot.domain.town import Organisation
 from bot.services import answering, towns
 from bot.services.consultations import Page
 from bot.services.turn import Turn
-from storage import consultations, inbox, outbox, participants
+from storage import consultations, forums, inbox, outbox, participants, town
 from storage import staff as stored
+from storage.bodies import meetings
 from storage.outbox import Recipient
 from storage.staff import Colleague, Member
 
-__all__ = ["LISTED", "REVOKED", "Colleague", "Desk", "Member", "Profile", "Role", "Roster"]
+__all__ = ["LISTED", "REVOKED", "Colleague", "Desk", "Member", "Profile", "Role", "Roster", "Today"]
 
 NAME_AT_MOST = 64
+TODAY_AT_MOST = 4
 LISTED = 8
 """Colleagues or invitations on a page."""
 REVOKED = "staff.revoked"
 """The notice to somebody whose access ended. It has no parameters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """A forum or a meeting of this day that is not over; `title` in the member's language."""
+
+    starts_at: datetime
+    title: str
+    forum: ForumId | None = None
+    meeting: MeetingId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +59,7 @@ class Desk:
     answers: bool
     manages: bool
     reads_audit: bool
+    today: Sequence[Today] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +101,24 @@ async def desk(turn: Turn) -> Desk:
         answers=turn.may(Action.proposal_prepare),
         manages=turn.may(Action.staff_manage),
         reads_audit=turn.may(Action.audit_read),
+        today=await _today(turn) if turn.may(Action.forum_prepare) else (),
     )
+
+
+async def _today(turn: Turn) -> list[Today]:
+    """In the order of the day, the first few."""
+    language = turn.participant.language
+    ends = midnight_after(turn.today, turn.town.zone)
+    coming = await forums.page(turn.tx, shelf="coming", now=turn.now, limit=TODAY_AT_MOST, offset=0)
+    found = [
+        Today(one.starts_at, one.title_in(language), forum=one.id)
+        for one in coming
+        if one.starts_at is not None and one.starts_at < ends
+    ]
+    bodies = {one.id: one for one in await town.bodies(turn.tx)}
+    met = await meetings.summoned(turn.tx, since=turn.start_of_day, until=ends, limit=TODAY_AT_MOST)
+    found += [Today(one.starts_at, bodies[one.body].name(language), meeting=one.id) for one in met]
+    return sorted(found, key=lambda one: one.starts_at)[:TODAY_AT_MOST]
 
 
 # -- colleagues --------------------------------------------------------------------------------------------------------

@@ -52,7 +52,7 @@ class Callback:
 
     @classmethod
     def matches(cls, data: object) -> bool:
-        return isinstance(data, str) and data.partition("~")[0].partition(":")[0] == cls.prefix
+        return isinstance(data, str) and prefix_of(data) == cls.prefix
 
     @classmethod
     def parse(cls, data: str | None) -> Self:
@@ -80,6 +80,11 @@ def _flag(text: str) -> bool:
 
 
 _READERS = {repr(kind): read for kind, read in ((int, _whole), (str, str), (bool, _flag))}
+
+
+def prefix_of(data: str | None) -> str:
+    """What tells the kind of a button."""
+    return (data or "").partition("~")[0].partition(":")[0]
 
 
 def language_of(data: str) -> str | None:

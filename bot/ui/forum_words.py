@@ -38,12 +38,12 @@ def when(t: Translator, forum: Forum) -> str:
     return f"{start} – {t.time(forum.ends_at) if same_day else t.moment(forum.ends_at)}"
 
 
-def digits(t: Translator, forum: Forum) -> str:
-    """02.12. 17:30, for labels."""
+def digits(t: Translator, forum: Forum, *, over: bool = False) -> str:
+    """02.12. 17:30, for labels; once it is over 02.12.2025, because the year tells more than the hour."""
     if forum.starts_at is None:
         return "" if forum.starts_on is None else forum.starts_on.strftime("%d.%m.%Y")
     local = forum.starts_at.astimezone(t.zone)
-    return local.strftime("%d.%m. %H:%M") if forum.has_hours else local.strftime("%d.%m.%Y")
+    return local.strftime("%d.%m. %H:%M") if forum.has_hours and not over else local.strftime("%d.%m.%Y")
 
 
 def seats_line(t: Translator, forum: Forum, seats: Seats) -> Markup:

@@ -45,6 +45,8 @@ class Overview:
     following: int
     waiting: int
     """Things of theirs that go on only when they say something."""
+    questionnaires: int
+    """Of these, how many questionnaires."""
     nearest: tuple[str, date] | None
     recorded: bool
     staff: bool
@@ -71,10 +73,10 @@ def home(t: Translator, overview: Overview) -> Screen:
         Button(t.plain("home.consultations"), OPEN_NOW),
         Button(t.plain("home.say"), GoSay(0)),
         Button(t.plain("home.forums"), GoForums("coming", 0)),
+        Button(_questionnaires(t, overview.questionnaires), GoQuestionnaires(0)),
+        Button(t.plain("home.bodies"), GoBodies(0)),
         Button(t.plain("home.register"), GoRegister(0, 0)),
-        Button(t.plain("home.questionnaires"), GoQuestionnaires(0)),
     ]
-    buttons.append(Button(t.plain("home.bodies"), GoBodies(0)))
     if overview.recorded:
         buttons += [
             Button(t.plain("home.mine"), GoMyProposals(0)),
@@ -87,6 +89,10 @@ def home(t: Translator, overview: Overview) -> Screen:
     if overview.staff:
         rows = (*rows, (Button(t.plain("home.staff"), GoStaff()),))
     return Screen(text, rows)
+
+
+def _questionnaires(t: Translator, waiting: int) -> str:
+    return t.plain("home.questionnaires_waiting", n=waiting) if waiting else t.plain("home.questionnaires")
 
 
 def help_screen(t: Translator, *, registry: tuple[str, str] | None, unfinished: str | None) -> Screen:

@@ -6,12 +6,14 @@ from markupsafe import Markup
 
 from bot.domain.staff import Role
 from bot.i18n import Translator, mark
-from bot.services.staff import Colleague, Desk, Member, Profile, Roster
+from bot.services.staff import Colleague, Desk, Member, Profile, Roster, Today
 from bot.ui.callbacks import Callback
 from bot.ui.navigation import (
     GoBodiesManaged,
+    GoForumDesk,
     GoForumsManaged,
     GoManaged,
+    GoMeeting,
     GoPublish,
     GoQuestionnairesManaged,
     GoQueue,
@@ -80,27 +82,26 @@ class ShowAudit(Callback, prefix="mod.audit"):
 
 
 def home(t: Translator, desk: Desk) -> Screen:
-    """What waits, and the ways this role may go."""
+    """What is on today, what waits, and the ways this role may go."""
     organisation = desk.organisation.name(t.language)
     text = paragraphs(
         t("staff.home", name=desk.member.name, role=t.plain(ROLES[desk.member.role]), organisation=organisation),
-        lines(
-            t("staff.open", n=desk.open),
-            t("staff.coming", n=desk.coming),
-            t("staff.drafts", n=desk.drafts),
-            t("staff.parked", n=desk.parked) if desk.parked else None,
-        ),
         lines(
             t("staff.unchecked", n=desk.waiting["unchecked"]),
             t("staff.unanswered", n=desk.waiting["unanswered"]),
             t("staff.overdue", n=desk.waiting["overdue"]) if desk.waiting["overdue"] else None,
             t("staff.spravki", n=desk.waiting["spravki"]),
         ),
+        lines(
+            t("staff.open", open=desk.open, coming=desk.coming, drafts=desk.drafts),
+            t("staff.parked", n=desk.parked) if desk.parked else None,
+        ),
     )
-    rows: Rows = ()
+    rows: Rows = tuple((_today(t, one),) for one in desk.today)
     if desk.answers:
         overdue = Button(t.plain("staff.to_overdue"), GoQueue("overdue", 0, 0))
         rows = (
+            *rows,
             (
                 Button(t.plain("staff.to_check"), GoQueue("unchecked", 0, 0)),
                 Button(t.plain("staff.to_answer"), GoQueue("unanswered", 0, 0)),
@@ -110,9 +111,11 @@ def home(t: Translator, desk: Desk) -> Screen:
     if desk.prepares:
         rows = (
             *rows,
-            (Button(t.plain("staff.publish"), GoPublish()),),
-            (Button(t.plain("staff.consultations"), GoManaged(0)), Button(t.plain("staff.forums"), GoForumsManaged(0))),
-            (Button(t.plain("staff.questionnaires"), GoQuestionnairesManaged(0)),),
+            (Button(t.plain("staff.consultations"), GoManaged(0)), Button(t.plain("staff.publish"), GoPublish())),
+            (
+                Button(t.plain("staff.forums"), GoForumsManaged(0)),
+                Button(t.plain("staff.questionnaires"), GoQuestionnairesManaged(0)),
+            ),
         )
     ways = []
     if desk.prepares:
@@ -122,6 +125,13 @@ def home(t: Translator, desk: Desk) -> Screen:
     if desk.reads_audit:
         ways.append(Button(t.plain("staff.audit"), ShowAudit(0)))
     return Screen(text, (*rows, *in_pairs(ways), menu_row(t)))
+
+
+def _today(t: Translator, one: Today) -> Button:
+    time = t.time(one.starts_at)
+    if one.forum is not None:
+        return Button(shorten(t.plain("staff.today_forum", time=time, title=one.title)), GoForumDesk(one.forum))
+    return Button(shorten(t.plain("staff.today_meeting", time=time, title=one.title)), GoMeeting(one.meeting or 0))
 
 
 def roster(t: Translator, found: Roster, said: str | None = None) -> Screen:

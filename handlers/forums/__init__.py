@@ -6,6 +6,7 @@ from bot.ui.callbacks import Callback
 from handlers.forums import door, reading, seats
 
 CONVERSATIONS = door.CONVERSATIONS
+hear_code = door.hear_code
 DOORS: dict[type[Callback], Door] = reading.DOORS
 LINKS = {**reading.LINKS, **door.LINKS}
 

@@ -71,6 +71,20 @@ async def _come_in(context: Context, number: int, code: str, *, late: bool = Fal
     context.show(screens.arrived(context.t, arrival, code=code))
 
 
+async def hear_code(context: Context) -> bool:
+    """A code of an open door that was typed where nothing was asked. False for what is none."""
+    typed = context.typed()
+    forum = await forums.door_of(context.turn, typed)
+    if forum is None:
+        return False
+    code = read_code_of(typed)
+    if context.turn.actor is None:
+        context.show(consent_needed(context.t, target=f"{DOOR}{forum.id}-{code}"))
+    else:
+        await _come_in(context, forum.id, code)
+    return True
+
+
 async def come_late(update: Update, context: Context) -> None:
     choice = context.choice(buttons.ComeLate)
     await _come_in(context, choice.forum, choice.code, late=True)

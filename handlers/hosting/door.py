@@ -27,14 +27,22 @@ async def new_code(update: Update, context: Context) -> None:
 
 
 async def shut_door(update: Update, context: Context) -> None:
-    """The picture stays and says that it is shut; the desk follows below."""
+    """The picture stays and says that it is shut; the desk follows below. Where there is no picture, the desk comes."""
     number = context.choice(buttons.ShutDoor).forum
     await forums.shut_door(context.turn, number)
+    if not _is_picture(update):
+        await show_one(context, number)
+        return
     found = await forums.managed(context.turn, number)
     here = _here(update, context)
     showing = Showing(here["chat_id"], here["message_id"], context.t.language, found.forum, found.counts, None)
     context.exchange.call("editMessageCaption", **screens.shut(context.t, showing))
     await show_one(context, number)
+
+
+def _is_picture(update: Update) -> bool:
+    message = update.effective_message
+    return message is not None and bool(message.photo)
 
 
 async def _show(context: Context, showing: Showing) -> None:

@@ -129,6 +129,19 @@ async def following(tx: Transaction, body: BodyId, *, now: datetime) -> Meeting 
 # -- the agenda --------------------------------------------------------------------------------------------------------
 
 
+async def summoned(tx: Transaction, *, since: datetime, until: datetime, limit: int) -> list[Meeting]:
+    """Of all bodies, those that begin within [since, until), the earliest first."""
+    rows = await tx.all(
+        f"""SELECT {_COLUMNS} FROM meetings
+            WHERE status = 'summoned' AND starts_at >= :since AND starts_at < :until
+            ORDER BY starts_at, id LIMIT :limit""",
+        since=int(since.timestamp()),
+        until=int(until.timestamp()),
+        limit=limit,
+    )
+    return [_meeting(row) for row in rows]
+
+
 async def items(tx: Transaction, meeting: MeetingId, *, proposed: bool | None = False) -> list[Item]:
     """The agenda in its order; with `proposed` what members propose instead, with None both."""
     rows = await tx.all(

@@ -5,6 +5,7 @@ from storage.questionnaires.ballots import (
     Text,
     count,
     file,
+    forget_withdrawn,
     sheets,
     shuffle,
     signed,
@@ -14,6 +15,7 @@ from storage.questionnaires.ballots import (
 )
 from storage.questionnaires.desk import (
     Counted,
+    answered_versions,
     count_managed,
     drop_older_versions,
     forums_wanting,
@@ -81,6 +83,7 @@ __all__ = [
     "Ticket",
     "about",
     "add",
+    "answered_versions",
     "by_ids",
     "count",
     "count_managed",
@@ -92,6 +95,7 @@ __all__ = [
     "drop_older_versions",
     "file",
     "forget_tickets",
+    "forget_withdrawn",
     "forums_wanting",
     "get",
     "issue_around_consultation",

@@ -130,6 +130,20 @@ async def shuffle(tx: Transaction, questionnaire: QuestionnaireId) -> None:
         await tx.run("DROP TABLE lifted")
 
 
+async def forget_withdrawn(tx: Transaction, *, limit: int) -> int:
+    """Drop what was answered to questionnaires that were withdrawn; returns how many rows of ballots or of texts."""
+    found = 0
+    for table, key in (("ballot_texts", "questionnaire, question, id"), ("ballots", "questionnaire, id")):
+        found += await tx.run(
+            f"""DELETE FROM {table} WHERE ({key}) IN
+                   (SELECT {key} FROM {table}
+                    WHERE questionnaire IN (SELECT id FROM questionnaires WHERE recorded = 'withdrawn')
+                    LIMIT :limit)""",
+            limit=limit,
+        )
+    return found
+
+
 async def count(tx: Transaction, questionnaire: QuestionnaireId) -> int:
     return int(await tx.value("SELECT count(*) FROM ballots WHERE questionnaire = :id", id=questionnaire))
 

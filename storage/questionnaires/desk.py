@@ -32,6 +32,17 @@ async def managed(tx: Transaction, *, limit: int, offset: int) -> list[Questionn
     return [from_row(row) for row in rows]
 
 
+async def answered_versions(tx: Transaction, questionnaire: QuestionnaireId) -> list[Definition]:
+    """What was asked by every version that somebody answered, the oldest first."""
+    rows = await tx.all(
+        """SELECT version FROM questionnaire_versions v WHERE questionnaire = :id
+             AND EXISTS (SELECT 1 FROM ballots b WHERE b.questionnaire = v.questionnaire AND b.version = v.version)
+           ORDER BY version""",
+        id=questionnaire,
+    )
+    return [await definition(tx, questionnaire, row["version"]) for row in rows]
+
+
 def drop_older_versions(tx: Transaction, questionnaire: Questionnaire) -> None:
     """Steps in which a draft was built: nobody has answered them."""
     tx.later(

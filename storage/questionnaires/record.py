@@ -1,6 +1,6 @@
 """The record of a questionnaire, and the versions of what it asks."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
@@ -12,6 +12,7 @@ from bot.domain.ids import BodyId, ConsultationId, ForumId, ParticipantId, Place
 from bot.domain.questionnaires import Audience, Questionnaire, Recorded, Timing
 from bot.domain.questions import Definition
 from bot.domain.results import Results
+from bot.domain.town import OFFICIAL
 from storage.engine import Row, Transaction
 from storage.questionnaires.tickets import Ticket, ticket_from
 
@@ -26,7 +27,8 @@ class StaleRevision(DomainError):
 COLUMNS = """q.id, q.template, q.version, q.anonymous, q.k, q.forum, q.consultation, q.body, q.topics, q.places,
     q.timing, q.recorded, q.opens_at, q.chase_at, q.closes_at, q.revision,
     (SELECT v.definition FROM questionnaire_versions v
-     WHERE v.questionnaire = q.id AND v.version = q.version) AS definition"""
+     WHERE v.questionnaire = q.id AND v.version = q.version) AS definition,
+    (SELECT json_array(f.title, json(f.translations)) FROM forums f WHERE f.id = q.forum) AS about"""
 
 
 @lru_cache(maxsize=256)
@@ -70,7 +72,14 @@ def from_row(row: Row) -> Questionnaire:
         chase_at=_moment(row["chase_at"]),
         closes_at=_moment(row["closes_at"]),
         revision=row["revision"],
+        about={} if row["about"] is None else _names(row["about"]),
     )
+
+
+@lru_cache(maxsize=64)
+def _names(text: str) -> Mapping[str, str]:
+    title, translations = orjson.loads(text)
+    return {OFFICIAL: title, **{language: told["title"] for language, told in translations.items() if "title" in told}}
 
 
 def _values(questionnaire: Questionnaire) -> dict[str, Any]:

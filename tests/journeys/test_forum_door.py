@@ -71,6 +71,12 @@ async def test_links_and_codes_at_the_door_serve_only_those_whose_they_are(stage
     await stage.start(editor, ticket)
     assert "Присъствието е отбелязано още в 16:51 ч." in editor.last.text
 
+    # the screen says to write the code: whoever does is heard, though nothing was asked
+    await stage.say(stranger, "ABC 234")
+    assert "Не разбрах" in stranger.last.text
+    await stage.say(stranger, " ".join(await door_code(stage, forum)).lower())
+    assert "✅ Да, запиши ме" in stranger.last.buttons
+
     # somebody without a registration, and somebody without a record
     await stage.start(stranger, f"d{forum.id}-{await door_code(stage, forum)}")
     await stage.press(stranger, "Да, запиши ме")

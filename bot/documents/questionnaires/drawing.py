@@ -1,5 +1,7 @@
 """A sheet to draw on, for pictures that are read on a phone: 1080 points wide and as long as it needs to be.
 
+A dot is a point, unless Telegram would not take so large a picture: then all of it is drawn smaller.
+
 Everything is placed in points from the upper left corner. Colours differ in lightness as well, and every number is
 printed: nothing depends on seeing colours.
 """
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
 WIDTH, MARGIN = 1080, 60
 INNER = WIDTH - 2 * MARGIN
 _DOTS = 100
+_SIDES_AT_MOST, _TIMES_AT_MOST = 10_000, 20
+"""Of a photo (Bot API, sendPhoto): width and height together, in dots, and how many times the one is the other."""
 _COLOURS = 128
 _LINE = 1.32
 """Height of a line, of the size of its letters."""
@@ -82,10 +86,12 @@ class Sheet:
         from PIL import Image
 
         height = round(self.y + MARGIN)
-        figure = Figure(figsize=(WIDTH / _DOTS, height / _DOTS), dpi=_DOTS, facecolor="white")
+        width = max(WIDTH, -(-height // (_TIMES_AT_MOST - 1)))
+        dots = min(_DOTS, _DOTS * (_SIDES_AT_MOST - 2) / (width + height))
+        figure = Figure(figsize=(width / _DOTS, height / _DOTS), dpi=dots, facecolor="white")
         canvas: Any = FigureCanvasAgg(figure)
         axes = figure.add_axes((0, 0, 1, 1))
-        axes.set_xlim(0, WIDTH)
+        axes.set_xlim(0, width)
         axes.set_ylim(height, 0)
         axes.axis("off")
         for x, y, wide, high, colour, round_by in self._boxes:

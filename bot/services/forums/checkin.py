@@ -18,6 +18,8 @@ from bot.services.turn import Turn
 from storage import forums as stored
 from storage.forums import registrations
 
+DOORS_AT_ONCE = 10
+"""Forums whose doors may be open at the same time."""
 LISTED_AFTER = timedelta(hours=2)
 """After the end: so long staff may complete the list from paper."""
 
@@ -95,6 +97,25 @@ async def come_in(turn: Turn, number: int, typed: str, *, late: bool = False) ->
             return Arrival(Outcome.not_registered, forum, own)
         own = await seat(turn, forum, own)
     return Arrival(Outcome.checked_in, forum, await _check_in(turn, own, by_staff=False))
+
+
+async def door_of(turn: Turn, typed: str) -> Forum | None:
+    """Whose door a code belongs to that was typed where nothing was asked: the screen at the door says to write it.
+
+    A wrong one belongs to the open door where they have a seat and are not in yet. None for what is no code there.
+    """
+    if not rules.may_be_a_code(typed):
+        return None
+    coming = await stored.page(turn.tx, shelf="coming", now=turn.now, limit=DOORS_AT_ONCE, offset=0)
+    doors = [one for one in coming if rules.is_open(one, turn.now)]
+    for forum in doors:
+        if rules.judge(await stored.secret(turn.tx, forum.id), typed, turn.now) is Verdict.good:
+            return forum
+    for forum in doors if turn.actor is not None else ():
+        own = await registrations.of(turn.tx, forum.id, turn.participant.id)
+        if own is not None and own.state in SEATED and not own.attended:
+            return forum
+    return None
 
 
 # -- staff -------------------------------------------------------------------------------------------------------------

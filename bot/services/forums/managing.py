@@ -41,7 +41,7 @@ class ManagedForum:
     """How many with a seat would hear of a change."""
     papers: list[ForumPaper]
     answers: dict[str, int]
-    """After sixty days: how many said "yes", "partly" and "no"."""
+    """After sixty days: how many said "yes", "partly" and "no"; nothing while so few have that they might be known."""
     may_manage: bool
     begun: bool = True
     attached: Attached | None = None
@@ -73,6 +73,7 @@ async def managed(turn: Turn, number: int) -> ManagedForum:
     turn.require(Action.forum_prepare)
     forum = await stored.get(turn.tx, ForumId(number))
     seats = await registrations.seats(turn.tx, forum.id)
+    answers = await stored.answers(turn.tx, forum.id)
     return ManagedForum(
         forum=forum,
         status=forum.status(turn.now, seats),
@@ -80,7 +81,7 @@ async def managed(turn: Turn, number: int) -> ManagedForum:
         counts=await stored.counts(turn.tx, forum.id),
         told=await registrations.known(turn.tx, forum.id),
         papers=await stored.papers(turn.tx, forum.id),
-        answers=await stored.answers(turn.tx, forum.id),
+        answers=answers if sum(answers.values()) >= turn.town.smallest_group else {},
         may_manage=turn.may(Action.forum_manage),
         begun=not forum.lies_ahead(turn.now),
         attached=await attached(turn, Audience(forum=forum.id)),

@@ -22,7 +22,7 @@ OF_ONE_CONSULTATION = 10
 
 @dataclass(frozen=True, slots=True)
 class ForumShelf:
-    """A page of a shelf. `states` are the reader's own, of those on this page where they have one."""
+    """A page of a shelf. `states` are the reader's own, of those on this page that are not `over`."""
 
     shelf: Shelf
     items: list[Forum]
@@ -31,6 +31,7 @@ class ForumShelf:
     states: Mapping[ForumId, RegistrationState]
     places: Mapping[ForumId, str]
     """Where each is, in the reader's language; one that tells no place is missing."""
+    over: frozenset[ForumId] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +92,16 @@ async def shelf(turn: Turn, name: Shelf, page: int, language: str) -> ForumShelf
         here = Page.of(await stored.count(turn.tx, name, turn.now), page)
         items = await stored.page(turn.tx, shelf=name, now=turn.now, limit=PAGE, offset=here.offset)
     numbers = [one.id for one in items]
+    over = frozenset(one.id for one in items if one.end is not None and one.end <= turn.now)
+    ahead = [number for number in numbers if number not in over]
     return ForumShelf(
         shelf=name,
         items=items,
         page=here,
         seats=await registrations.seats_of(turn.tx, numbers),
-        states={} if turn.actor is None else await registrations.states_of(turn.tx, turn.actor.id, numbers),
+        states={} if turn.actor is None else await registrations.states_of(turn.tx, turn.actor.id, ahead),
         places=await _places(turn, items, language),
+        over=over,
     )
 
 

@@ -6,7 +6,7 @@ import secrets
 
 from bot.domain.errors import WrongState
 from bot.domain.forum_refusals import RegistrationClosed
-from bot.domain.forums import Forum, Seats
+from bot.domain.forums import Forum, ForumStatus, Seats
 from bot.domain.ids import ForumId, ParticipantId
 from bot.domain.schedule import out_of_quiet
 from bot.domain.seats import (
@@ -89,12 +89,16 @@ async def accept(turn: Turn, number: int) -> Registration:
 async def give_up(turn: Turn, number: int) -> Registration:
     """Give up a seat, an offer or a place in the line, until the forum is over; what is freed is offered at once.
 
-    A second tap changes nothing. Raises ConsentNeeded, NotFound, NotRegistered, WrongState for who has come.
+    A second tap changes nothing. Raises ConsentNeeded, NotFound, NotRegistered, WrongState for who has come, and for
+    everybody once it is over: who did not come is counted as that.
     """
     forum = await public(turn, number)
     own = await _own(turn, forum.id)
     if own.state is RegistrationState.cancelled:
         return own
+    status = forum.status(turn.now)
+    if status in (ForumStatus.held, ForumStatus.summarised):
+        raise WrongState(state=status.value, action="give_up")
     given_up = own.cancel()
     await registrations.save(turn.tx, given_up)
     await deal(turn, forum)

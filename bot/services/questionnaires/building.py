@@ -134,7 +134,7 @@ async def add_question(
     """At the end, in the official language; everything is cleaned. Raises as `editable`, and what `check` refuses."""
     known = await editable(turn, number)
     question = Question(
-        id=_new_id(known),
+        id=_new_id(known, await _ever_asked(turn, known)),
         names={OFFICIAL: wording},
         type=type,
         options=make_options({OFFICIAL: one} for one in options) if type in CHOICES else (),
@@ -147,16 +147,18 @@ async def add_question(
 async def add_ready(turn: Turn, number: int) -> Questionnaire:
     """The twelve questions of the ready template, with what its scales mean; those that are there stay.
 
-    Raises as `editable`, and TooManyQuestions.
+    One that another question has the id of gets an id of its own. Raises as `editable`, and TooManyQuestions.
     """
     known = await editable(turn, number)
     ready = await template(turn, POST_FORUM)
-    fresh = [
-        one
-        for one in ready.definition.questions
-        if one.type is not QuestionType.text and not one.background and known.definition.question(one.id) is None
-    ]
-    definition = known.definition
+    definition, before = known.definition, await _ever_asked(turn, known)
+    fresh = []
+    for one in ready.definition.questions:
+        there = any(_is_that(other, one) for other in definition.questions)
+        if one.type is QuestionType.text or one.background or there:
+            continue
+        is_other = any(other.id == one.id and not _is_that(other, one) for other in before)
+        fresh.append(one.model_copy(update={"id": f"{one.id}-{_new_id(known, before)}"}) if is_other else one)
     return await _revise(
         turn,
         known,
@@ -236,7 +238,7 @@ async def duplicate(turn: Turn, number: int, question: str) -> Question:
     known = await editable(turn, number)
     here = _place(known.definition, question)
     asked = known.definition.questions
-    copy = asked[here].model_copy(update={"id": _new_id(known), "measure": None})
+    copy = asked[here].model_copy(update={"id": _new_id(known, await _ever_asked(turn, known)), "measure": None})
     await _put(turn, known, [*asked[: here + 1], copy, *asked[here + 1 :]])
     return copy
 
@@ -244,9 +246,26 @@ async def duplicate(turn: Turn, number: int, question: str) -> Question:
 # -- how it is kept ----------------------------------------------------------------------------------------------------
 
 
-def _new_id(known: Questionnaire) -> str:
-    """Never that of a question before: every change is another version."""
-    return f"n{known.version + 1}"
+async def _ever_asked(turn: Turn, known: Questionnaire) -> list[Question]:
+    """Questions of the newest version and of every one that somebody answered, also those that are gone."""
+    versions = [known.definition, *await stored.answered_versions(turn.tx, known.id)]
+    return [one for version in versions for one in version.questions]
+
+
+def _new_id(known: Questionnaire, before: Sequence[Question]) -> str:
+    """Never that of a question before, because answers count together by it. Every change is another version, but who
+    wrote a template may have called theirs so as well.
+    """
+    id = f"n{known.version + 1}"
+    while any(one.id == id for one in before):
+        id += "x"
+    return id
+
+
+def _is_that(one: Question, ready: Question) -> bool:
+    """Whether it came of this ready one, however it was reworded and whatever id it got."""
+    same = (one.type, one.purpose, one.origin) == (ready.type, ready.purpose, ready.origin)
+    return same and one.id.partition("-")[0] == ready.id
 
 
 def _place(definition: Definition, question: str) -> int:

@@ -108,7 +108,8 @@ async def publish(turn: Turn, number: int, revision: int) -> Questionnaire:
         forum = await kept_forums.get(turn.tx, known.audience.forum)
         if forum.recorded is ForumStatus.cancelled:
             raise WrongState(state=forum.recorded.value, action="ask_about")
-    published = await stored.save(turn.tx, known.publish(turn.now))
+    k = max(known.k, turn.town.smallest_group)  # the setting may have risen since it was drafted
+    published = await stored.save(turn.tx, known.publish(turn.now).model_copy(update={"k": k}))
     stored.drop_older_versions(turn.tx, published)
     reach = await stored.reach(turn.tx, known.audience)
     turn.audit("questionnaire.published", subject=subject(number), audience=reach)

@@ -45,7 +45,17 @@ async def wipe_drafts(turn: Turn) -> bool:
     return True
 
 
-STEPS = {"forums": follow_forums, "open": open_after_forums, "drafts": wipe_drafts}
+async def forget_withdrawn(turn: Turn) -> bool:
+    """What was answered to a questionnaire that was withdrawn is counted by nobody, and goes."""
+    return not await stored.forget_withdrawn(turn.tx, limit=STRETCH)
+
+
+STEPS = {
+    "forums": follow_forums,
+    "open": open_after_forums,
+    "drafts": wipe_drafts,
+    "withdrawn": forget_withdrawn,
+}
 
 
 async def running(tx: Transaction) -> Sequence[QuestionnaireId]:

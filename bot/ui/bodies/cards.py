@@ -1,6 +1,7 @@
 """Bodies as anybody reads them: the list, one of them, its composition, rules and papers."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -75,8 +76,10 @@ def card(t: Translator, shown: Card, said: str | None = None) -> Screen:
 def _seeking(t: Translator, shown: Card) -> Markup | None:
     if shown.call is None:
         return None
-    until = shown.call.closes_at
-    ends = t("bodies.call_until", moment=t.moment(until)) if until is not None else None
+    ends = None
+    if shown.call.closes_at is not None:
+        last = (shown.call.closes_at - timedelta(seconds=1)).astimezone(t.zone).date()
+        ends = t("bodies.call_until", date=t.date(last))
     return lines(t("bodies.call", text=shown.call.text), ends)
 
 

@@ -31,9 +31,9 @@ OVER = frozenset({ForumStatus.held, ForumStatus.summarised})
 
 def card(t: Translator, view: ForumCard, *, said: Markup | None = None, undo: Callback | None = None) -> Screen:
     """`said` is what the last tap did, and `undo` takes it back."""
+    back = [Button(t.plain("common.undo"), undo)] if undo is not None else []
     rows: Rows = (
-        *(((Button(t.plain("common.undo"), undo),),) if undo is not None else ()),
-        *in_pairs(_own(t, view, undo)),
+        *in_pairs([*_own(t, view, undo), *back]),
         *in_pairs(_afterwards(t, view)),
         *in_pairs(_around(t, view)),
         back_row(t, GoForums(_shelf(view), 0)),

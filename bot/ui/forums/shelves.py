@@ -67,5 +67,5 @@ def _label(t: Translator, forum: Forum, view: ForumShelf) -> str:
         closed = t.plain("forums.mark_closed") if forum.registration_closed else None
         none = closed or (t.plain("forums.mark_full") if full else None)
     off = t.plain("forums.mark_cancelled") if forum.recorded is ForumStatus.cancelled else None
-    parts = (words.digits(t, forum), off or own or none, forum.title_in(t.language))
+    parts = (words.digits(t, forum, over=forum.id in view.over), off or own or none, forum.title_in(t.language))
     return shorten(" · ".join(part for part in parts if part))

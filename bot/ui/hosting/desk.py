@@ -74,9 +74,9 @@ def desk(t: Translator, found: Sequence[Forum], page: Page, *, now: datetime) ->
 
 
 def _label(t: Translator, forum: Forum, now: datetime) -> str:
-    title = forum.title_in(t.language)
-    standing = SHUT if forum.lies_ahead(now) and forum.registration_closed else MARKS[forum.status(now)]
-    return shorten(" ".join(part for part in (standing, words.digits(t, forum), title) if part))
+    status, title = forum.status(now), forum.title_in(t.language)
+    standing = SHUT if forum.lies_ahead(now) and forum.registration_closed else MARKS[status]
+    return shorten(" ".join(part for part in (standing, words.digits(t, forum, over=status in OVER), title) if part))
 
 
 def preview(t: Translator, card: Markup, found: ManagedForum, *, followers: int, said: Markup | None = None) -> Screen:

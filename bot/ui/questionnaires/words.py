@@ -14,11 +14,14 @@ TITLE_ROOM, QUESTION_ROOM, TEXT_ROOM = 150, 600, 300
 
 
 def heading(t: Translator, questionnaire: Questionnaire) -> Markup:
-    return Markup("<b>{}</b>").format(cut(questionnaire.title(t.language), TITLE_ROOM))
+    """Its title, and under it the forum it is about: questionnaires of a template are all called alike."""
+    forum = questionnaire.forum_in(t.language)
+    title = Markup("<b>{}</b>").format(cut(questionnaire.title(t.language), TITLE_ROOM))
+    return lines(title, cut(forum, TITLE_ROOM) if forum else None)
 
 
 def label(t: Translator, questionnaire: Questionnaire) -> str:
-    return shorten(questionnaire.title(t.language))
+    return shorten(questionnaire.forum_in(t.language) or questionnaire.title(t.language))
 
 
 def how_long(t: Translator, definition: Definition) -> str:

@@ -76,7 +76,7 @@ def _ways(t: Translator, one: Questionnaire, asked: Question, found: Results) ->
     if found.of(asked.id) is None:
         return ()
     picture = Button(t.plain("surveying.picture"), buttons.GetResults(one.id, f"chart-{asked.id}"))
-    split = any(by.by != asked.id for by in found.splits)
+    split = bool(found.splits) and not asked.background
     groups = (Button(t.plain("surveying.groups"), buttons.ShowGroups(one.id, asked.id, 0)),) if split else ()
     return ((picture, *groups),)
 

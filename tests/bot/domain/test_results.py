@@ -132,6 +132,25 @@ def test_of_real_ballots_no_group_below_k_is_shown_or_had_by_subtraction(answers
         assert all(count >= 0 for count in counts.values())
 
 
+def test_a_question_with_several_answers_splits_nobody_for_its_groups_overlap() -> None:
+    ways = a_question("ways", QuestionType.multi, most=1, background=True)
+    asked = a_definition(a_question("clear"), ways)
+    answers = [filed(asked, a_sheet(asked, clear="5", ways="a")) for _ in range(5)]
+    alone = filed(asked, a_sheet(asked, clear="1", ways="b"))
+    assert counted(asked, [(asked, [*answers, alone])], k=5, texts={}).splits == ()
+
+
+def test_nobody_is_told_which_group_lies_within_another() -> None:
+    """Five citizens are over sixty and so is one from an NGO: sixty less citizens would be that one's answers."""
+    old = a_question("old", QuestionType.yesno, background=True)
+    asked = a_definition(a_question("clear"), ROLE, old)
+    people = [("a", "y", "5")] * 5 + [("b", "y", "1")] + [("b", "n", "3")] * 5
+    answers = [filed(asked, a_sheet(asked, role=role, old=old, clear=clear)) for role, old, clear in people]
+    found = counted(asked, [(asked, answers)], k=5, texts={})
+    told = {tally.question for split in found.splits for tallies in split.groups.values() for tally in tallies}
+    assert told == {"clear"}
+
+
 def test_texts_are_released_only_where_enough_were_asked_for_one() -> None:
     asked_of_some = a_definition(
         a_question("first", QuestionType.yesno), a_question("why", QuestionType.text, condition=None)

@@ -9,8 +9,9 @@ import pytest
 from PIL import Image
 
 from bot.documents import questionnaires as documents
-from bot.domain.questions import QuestionType
+from bot.domain.questions import QuestionType, make_options
 from bot.domain.reported import Written
+from bot.domain.results import Results, Tally
 from bot.i18n import LANGUAGES, translator
 from tests.asking import a_definition, a_question
 from tests.bot.documents.spravka.test_files import INJECTIONS
@@ -49,8 +50,22 @@ def test_a_picture_can_be_sent_however_much_was_asked_and_however_long() -> None
     definition = a_definition(*questions, titles={"bg": "Заглавие $x^2$ " * 20})
     found = results(sheets(5)).model_copy(update={"tallies": ()})
     report = a_report(found, definition=definition, organisation={"bg": ""}, about=None)
-    width, height = Image.open(io.BytesIO(documents.make(report, "chart", translator("tr")))).size
-    assert width + height <= 10_000
+    assert can_be_sent(documents.make(report, "chart", translator("tr")))
+
+
+@pytest.mark.parametrize("asked", [30, 60])
+def test_a_picture_too_long_to_be_sent_is_drawn_smaller(asked: int) -> None:
+    options = make_options({"bg": f"Отговор {place}"} for place in range(10))
+    questions = [a_question(f"q{place}", QuestionType.multi, options=options) for place in range(asked)]
+    tallies = [Tally(question=one.id, type=one.type, counts={"a": 5}, valid=5) for one in questions]
+    report = a_report(Results(ballots=5, k=5, tallies=tuple(tallies)), definition=a_definition(*questions))
+    assert can_be_sent(documents.make(report, "chart", translator("bg")))
+
+
+def can_be_sent(picture: bytes) -> bool:
+    """As a photo of Telegram."""
+    width, height = Image.open(io.BytesIO(picture)).size
+    return width + height <= 10_000 and height <= 20 * width
 
 
 def test_a_table_says_how_many_gave_each_answer() -> None:

@@ -78,6 +78,24 @@ async def test_wrong_codes_are_bounded_and_then_even_the_right_one_waits(town: S
     assert (await come_in(town, maria, forum, await code(town, forum))).outcome is Outcome.checked_in
 
 
+async def test_a_code_that_was_typed_unasked_belongs_to_the_door_it_opens_or_to_ones_own(
+    town: Square, forum: Forum
+) -> None:
+    other = await town.forum(title="Форум за реката")
+    seated, passer_by = await town.crowd(2)
+    await town.register(seated, other)
+    town.at(DOOR)
+    shown = await code(town, forum)
+    async with town.turn_of(passer_by) as turn:
+        assert await forums.door_of(turn, "ABC234") is None
+        assert await forums.door_of(turn, "Кога е форумът?") is None
+        assert (await forums.door_of(turn, f" {shown[:3]} {shown[3:].lower()}") or other).id == forum.id
+    async with town.turn_of(seated) as turn:
+        assert (await forums.door_of(turn, "ABC234") or forum).id == other.id
+    async with town.turn_of(None) as turn:
+        assert (await forums.door_of(turn, shown) or other).id == forum.id
+
+
 async def test_who_has_no_registration_may_register_late_where_there_is_room(town: Square, forum: Forum) -> None:
     maria, ivan, petar = await town.crowd(3)
     await town.register(maria, forum)

@@ -160,3 +160,17 @@ async def test_nobody_registers_without_consent_once_it_has_begun_or_gives_up_wh
     town.at("2026-11-20 17:30")
     with pytest.raises(WrongState):
         await town.register(maria, forum)
+
+
+async def test_who_did_not_come_is_counted_and_gives_up_nothing_afterwards(town: Square) -> None:
+    forum = await town.forum(ends="2026-11-20 19:30")
+    maria, ivan = await town.crowd(2)
+    for one in (maria, ivan):
+        await town.register(one, forum)
+    town.at("2026-11-20 19:29")
+    await town.give_up(ivan, forum)
+    town.at("2026-11-20 19:30")
+    await town.give_up(ivan, forum)
+    with pytest.raises(WrongState):
+        await town.give_up(maria, forum)
+    assert (await town.seats(forum)).taken == 1

@@ -249,6 +249,19 @@ async def test_after_sixty_days_those_who_came_are_asked_once_and_only_the_answe
         assert await stored.answers(tx, forum.id) == {"yes": 0, "partly": 1, "no": 0}
 
 
+async def test_what_so_few_answered_that_they_might_be_known_is_not_shown(town: Square) -> None:
+    forum = await town.forum()
+
+    async def shown() -> dict[str, int]:
+        async with town.turn_of() as turn:
+            for _ in range(4):
+                await stored.count_answer(turn.tx, forum.id, "no")
+            return (await forums.managed(turn, forum.id)).answers
+
+    assert await shown() == {}
+    assert await shown() == {"yes": 0, "partly": 0, "no": 8}
+
+
 async def test_a_bot_that_was_away_for_months_asks_nobody_any_more(town: Square) -> None:
     _, maria = await came(town)
     before = len(town.received(maria))

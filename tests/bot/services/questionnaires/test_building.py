@@ -1,5 +1,7 @@
 """Building: every step is kept, what the rules refuse is refused at the step, and answers given stay answers."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.domain.ballots import Sheet
@@ -68,6 +70,37 @@ async def test_the_ready_questions_are_added_once_with_what_their_scales_mean(to
             made = await building.add_ready(turn, draft.id)
     assert ids(made) == [f"q{number}" for number in range(1, 13)]
     assert made.definition.anchors5["bg"] == ("изобщо не", "напълно")
+
+
+OWN = """
+id: own
+anonymous: true
+closes: {after_days: 5}
+title: {bg: Наша, en: Ours}
+questions:
+- {id: q1, type: scale5, bg: Топло ли беше в залата?}
+- {id: n2, type: scale5, bg: Чуваше ли се?}
+"""
+
+
+async def test_a_question_never_gets_the_id_of_another_one_also_when_that_is_gone(town: Poll) -> None:
+    maria = await town.person()
+    async with town.turn_of() as turn:
+        draft = await building.begin_with(turn, OWN.encode(), "own.yaml")
+        added = await building.add_question(turn, draft.id, SCALE, "Добре ли се виждаше?")
+        seen = await stored.get(turn.tx, draft.id)
+        asked = await managing.publish(turn, draft.id, seen.revision)
+    assert len(set(ids(asked))) == 3
+    await town.answer(maria, asked, q1="5", n2="5")
+    async with town.turn_of() as turn:
+        await building.drop(turn, asked.id, "q1")
+        made = await building.add_ready(turn, asked.id)
+        again = await building.add_ready(turn, asked.id)
+    assert made.definition.question("q1") is None
+    assert ids(made)[3:] == [f"q{number}" for number in range(2, 13)]
+    assert ids(made)[2].startswith("q1-")
+    assert ids(again) == ids(made)
+    assert added.id != "n2"
 
 
 async def test_a_template_becomes_a_draft_with_its_name(town: Poll) -> None:
@@ -221,6 +254,13 @@ async def test_publishing_twice_is_publishing_once_and_an_old_look_publishes_not
         assert await managing.publish(turn, draft.id, seen.revision) == await stored.get(turn.tx, draft.id)
     assert first.closes_at is not None
     assert (first.closes_at - town.now).days == 5
+
+
+async def test_a_group_may_not_be_smaller_than_the_setting_says_when_it_is_published(town: Poll) -> None:
+    draft = await built(town)
+    async with town.turn_of() as turn:
+        turn.town = replace(turn.town, smallest_group=10)
+        assert (await managing.publish(turn, draft.id, draft.revision)).k == 10
 
 
 async def test_an_empty_one_is_not_published(town: Poll) -> None:

@@ -6,22 +6,27 @@ import shutil
 import signal
 import tempfile
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
+from bot import examples
 from bot.app import Prestige
+from bot.demo import past
 from bot.domain.calendar import SOFIA, at_local
 from bot.domain.staff import Role
 from bot.importing import import_town
-from bot.sandbox import InventedClock, Sandbox
+from bot.sandbox import InventedClock, Person, Sandbox
 from bot.services import participants, staff
-from bot.services.turn import Turn
+from bot.services.turn import Town, Turn
 from bot.settings import Settings, only
+from storage.engine import Engine
 
-EXAMPLE = Path(__file__).parent / "examples" / "haskovo.yaml"
+MEMBER = 700_100_003
 OWNER = 700_100_001
 MODERATOR = 700_100_002
+KNOWN_FOR = timedelta(days=90)
 TICK_SECONDS = 1.0
 MORNING, EVENING = time(10), time(19)
 
@@ -45,9 +50,9 @@ async def _play(port: int, folder: Path) -> None:
     app = Prestige(settings, clock=clock.now, tick_seconds=TICK_SECONDS)
     stopped = _interrupted()
     try:
-        await import_town(settings, EXAMPLE, now=clock.now())
+        await import_town(settings, examples.HASKOVO, now=clock.now())
+        await _furnish(settings, app.town, _people(sandbox), now=clock.now())
         await app.start()
-        await _people(sandbox, app)
         clock.subscribe(app.tick_soon)
         print(f"Prestige: {sandbox.url}  (Ctrl-C)", flush=True)  # noqa: T201 # what the newcomer waits for
         await stopped.wait()
@@ -83,19 +88,44 @@ def _settings(folder: Path, api_url: str) -> Settings:
     return only(**values)
 
 
-async def _people(sandbox: Sandbox, app: Prestige) -> None:
-    """Three citizens who have not met the bot, and two of the town hall who are at work already."""
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """The people of the demo who have met the bot before."""
+
+    member: Person
+    moderator: Person
+    owner: Person
+
+
+def _people(sandbox: Sandbox) -> Cast:
+    """Two citizens who have not met the bot, one who sits in a working group, and two of the town hall at work."""
     sandbox.add_person(first_name="Мария", language_code="bg", note="гражданка")
     sandbox.add_person(first_name="Ayşe", language_code="tr", note="vatandaş")
-    sandbox.add_person(first_name="Emily", language_code="en", note="citizen")
+    member = sandbox.add_person(first_name="Emily", language_code="en", note="citizen · working group", id=MEMBER)
     moderator = sandbox.add_person(first_name="Николай", language_code="bg", note="модератор · община", id=MODERATOR)
     owner = sandbox.add_person(first_name="Надежда", language_code="bg", note="отговорник · община", id=OWNER)
-    async with app.engine.write() as tx:
-        for person, role in ((owner, Role.owner), (moderator, Role.moderator)):
-            turn = Turn(tx=tx, now=app.clock(), town=app.town)
-            await participants.consent(turn, telegram_id=person.id, language="bg", first_name=person.first_name)
-            if turn.member is None:
-                await staff.join(turn, role=role, organisation="municipality", name=person.first_name)
+    member.start()
+    return Cast(member, moderator, owner)
+
+
+async def _furnish(settings: Settings, town: Town, cast: Cast, *, now: datetime) -> None:
+    """Those who have met the bot are known to it, and the town has a past."""
+    engine = Engine(settings.database_path, settings.key)
+    await engine.open()
+    try:
+        known = {}
+        async with engine.write() as tx:
+            for person, role in ((cast.owner, Role.owner), (cast.moderator, Role.moderator), (cast.member, None)):
+                turn = Turn(tx=tx, now=now - KNOWN_FOR, town=town)
+                language = person.body["language_code"]
+                name = person.first_name
+                await participants.consent(turn, telegram_id=person.id, language=language, first_name=name)
+                if role is not None and turn.member is None:
+                    await staff.join(turn, role=role, organisation="municipality", name=name)
+                known[person.id] = turn.participant
+        await past.play(engine, town, now=now, moderator=known[MODERATOR], member=known[MEMBER])
+    finally:
+        await engine.close()
 
 
 def _interrupted() -> asyncio.Event:
