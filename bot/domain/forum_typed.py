@@ -5,7 +5,8 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.domain.errors import DomainError
-from bot.domain.forums import CAPACITY_AT_MOST, EndsBeforeStart, ForumGone
+from bot.domain.forum_refusals import EndsBeforeStart, ForumGone
+from bot.domain.forums import CAPACITY_AT_MOST
 from bot.domain.typed import BadMomentText, read_moment
 
 

@@ -9,9 +9,9 @@ from bot.domain.staff import Action, Role
 from bot.i18n import Translator, mark
 from bot.services.audit import Trail, body_of, number_of
 from bot.ui.navigation import GoStaff, back_row
-from bot.ui.paging import pager
+from bot.ui.paging import page_line, pager
 from bot.ui.screen import Screen, lines, paragraphs, shorten
-from bot.ui.staff import ROLES, ShowAudit, page_line
+from bot.ui.staff import ROLES, ShowAudit
 from storage.audit import Entry
 
 ACTS = {

@@ -21,7 +21,7 @@ from bot.ui.navigation import (
     back_row,
     menu_row,
 )
-from bot.ui.paging import pager
+from bot.ui.paging import page_line, pager
 from bot.ui.screen import Button, Rows, Screen, in_pairs, lines, paragraphs, shorten
 from storage.follows import Followed
 
@@ -181,8 +181,3 @@ def left(t: Translator, consultation: Consultation, now: datetime) -> Markup:
     if days == 0:
         return t("consultations.left_today")
     return t("consultations.left_tomorrow") if days == 1 else t.n("consultations.left_days", days)
-
-
-def page_line(t: Translator, page: Page) -> Markup | None:
-    """Which page this is, where there are several."""
-    return t("consultations.page", page=page.number + 1, pages=page.pages) if page.pages > 1 else None

@@ -12,9 +12,9 @@ from bot.services.consultations import Page
 from bot.services.invitations import Given, Offered
 from bot.ui.callbacks import Callback
 from bot.ui.navigation import OPEN_NOW, Accept, GoHelp, GoHome, GoPrivacy, GoStaff, back_row, menu_row
-from bot.ui.paging import pager
+from bot.ui.paging import page_line, pager
 from bot.ui.screen import Button, Rows, Screen, in_pairs, lines, paragraphs, shorten
-from bot.ui.staff import ROLE_LABELS, ROLES, Invite, ShowInvitations, ShowStaff, page_line
+from bot.ui.staff import ROLE_LABELS, ROLES, Invite, ShowInvitations, ShowStaff
 from storage.staff import Invitation, Member
 
 LINK = "s"

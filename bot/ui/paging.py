@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from markupsafe import Markup
+
 from bot.i18n import Translator
 from bot.services.consultations import Page
 from bot.ui.callbacks import Callback
@@ -16,3 +18,8 @@ def pager(t: Translator, page: Page, at: Callable[[int], Callback]) -> Rows:
     if page.number < page.pages - 1:
         ways.append(Button(t.plain("common.next"), at(page.number + 1)))
     return (tuple(ways),) if ways else ()
+
+
+def page_line(t: Translator, page: Page) -> Markup | None:
+    """Which page of how many; None where there is one."""
+    return t("common.page", page=page.number + 1, pages=page.pages) if page.pages > 1 else None

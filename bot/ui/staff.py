@@ -6,7 +6,6 @@ from markupsafe import Markup
 
 from bot.domain.staff import Role
 from bot.i18n import Translator, mark
-from bot.services.consultations import Page
 from bot.services.staff import Colleague, Desk, Member, Profile, Roster, Today
 from bot.ui.callbacks import Callback
 from bot.ui.navigation import (
@@ -23,7 +22,7 @@ from bot.ui.navigation import (
     back_row,
     menu_row,
 )
-from bot.ui.paging import pager
+from bot.ui.paging import page_line, pager
 from bot.ui.screen import TITLE_LABEL, Button, Rows, Screen, in_pairs, lines, paragraphs, shorten
 
 ROLES = {
@@ -218,7 +217,3 @@ def ask_revoke(t: Translator, found: Profile) -> Screen:
 def revoked(t: Translator) -> Screen:
     """To somebody whose access ended: at once on their own wish, or as a notice."""
     return Screen(t("staff.revoked"), (menu_row(t),))
-
-
-def page_line(t: Translator, page: Page) -> str | None:
-    return t("staff.page", page=page.number + 1, pages=page.pages) if page.pages > 1 else None

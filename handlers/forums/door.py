@@ -27,11 +27,6 @@ FORM = "door"
 _CODED = re.compile(r"(?P<forum>[0-9]{1,18})-(?P<code>[0-9A-Z]{6})")
 
 
-def door_address(context: Context, forum: int, code: str) -> str:
-    """What the QR of the door leads to; `code` is the present one."""
-    return doors.url(context.bot_username, f"{DOOR}{forum}-{code}")
-
-
 # -- links -------------------------------------------------------------------------------------------------------------
 
 

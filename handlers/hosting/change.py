@@ -8,8 +8,9 @@ from typing import Any
 from telegram import Update
 
 from bot.domain.errors import NotFound, WrongState
+from bot.domain.forum_refusals import TimeMissing
 from bot.domain.forum_texts import clean_minutes
-from bot.domain.forums import Forum, ForumStatus, PaperKind, TimeMissing
+from bot.domain.forums import Forum, ForumStatus, PaperKind
 from bot.domain.typed import typed_reason
 from bot.gateway.context import Context, Handler, pressed
 from bot.gateway.conversation import END, Conversation, Question, save_draft

@@ -7,7 +7,8 @@ from typing import Any
 
 from telegram import Update
 
-from bot.domain.forums import Forum, PaperKind, TimeMissing
+from bot.domain.forum_refusals import TimeMissing
+from bot.domain.forums import Forum, PaperKind
 from bot.domain.staff import Action
 from bot.gateway.context import Context, Handler, pressed
 from bot.gateway.conversation import END, Conversation, save_draft

@@ -5,7 +5,8 @@ what is free to those who wait, so that nobody is passed by and no seat is given
 import secrets
 
 from bot.domain.errors import WrongState
-from bot.domain.forums import Forum, ForumStatus, RegistrationClosed, Seats
+from bot.domain.forum_refusals import RegistrationClosed
+from bot.domain.forums import Forum, ForumStatus, Seats
 from bot.domain.ids import ForumId, ParticipantId
 from bot.domain.schedule import out_of_quiet
 from bot.domain.seats import (

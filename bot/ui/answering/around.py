@@ -13,7 +13,7 @@ from bot.ui.answering.item import title
 from bot.ui.answering.wording import ACTS
 from bot.ui.fitting import cut, units
 from bot.ui.navigation import back_row
-from bot.ui.paging import pager
+from bot.ui.paging import page_line, pager
 from bot.ui.screen import Button, Rows, Screen, lines, paragraphs
 
 A_MESSAGE = 3_600
@@ -60,7 +60,7 @@ def whole_text(t: Translator, one: Proposal, wanted: int, *, origin: str) -> Scr
     parts = pieces(one.text)
     page = Page.of(len(parts), wanted, 1)
     rows = (*pager(t, page, lambda number: ShowText(one.id, number, origin)), back_row(t, OpenItem(one.id, origin)))
-    return Screen(paragraphs(lines(title(t, one), _page(t, page)), parts[page.number]), rows)
+    return Screen(paragraphs(lines(title(t, one), page_line(t, page)), parts[page.number]), rows)
 
 
 def thread(t: Translator, item: Item, wanted: int, *, origin: str) -> Screen:
@@ -69,7 +69,7 @@ def thread(t: Translator, item: Item, wanted: int, *, origin: str) -> Screen:
     page = Page.of(len(item.thread), wanted, TALK_A_PAGE)
     end = len(item.thread) - page.number * TALK_A_PAGE
     text = paragraphs(
-        lines(t("answering.thread_title", number=one.receipt_no), _page(t, page)),
+        lines(t("answering.thread_title", number=one.receipt_no), page_line(t, page)),
         *(
             _said(t, mark("answering.said_staff") if said.by_staff else mark("answering.said_author"), said.said_at,
                   said.text)
@@ -100,11 +100,9 @@ def history(t: Translator, item: Item, wanted: int, *, origin: str) -> Screen:
         version = item.versions[len(item.versions) - 1 - page.number]
         shown = lines(t("answering.until_moment", when=t.moment(version.replaced_at)), cut(version.text, A_MESSAGE))
     rows = (*pager(t, page, lambda number: ShowHistory(one.id, number, origin)), back_row(t, OpenItem(one.id, origin)))
-    return Screen(paragraphs(lines(t("answering.history_title", number=one.receipt_no), _page(t, page)), shown), rows)
-
-
-def _page(t: Translator, page: Page) -> Markup | None:
-    return t("answering.page", page=page.number + 1, pages=page.pages) if page.pages > 1 else None
+    return Screen(
+        paragraphs(lines(t("answering.history_title", number=one.receipt_no), page_line(t, page)), shown), rows
+    )
 
 
 def caption(t: Translator, one: Proposal) -> Markup:

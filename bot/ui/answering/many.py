@@ -10,9 +10,9 @@ from bot.ui.answering import questions
 from bot.ui.answering.callbacks import Back, Finish, Take, Tick, TickAll, Turn
 from bot.ui.answering.item import answered
 from bot.ui.answering.questions import Frame
-from bot.ui.answering.queue import entry, heading, label, narrow, page_line
+from bot.ui.answering.queue import entry, heading, label, narrow
 from bot.ui.navigation import back_row, form_row
-from bot.ui.paging import pager
+from bot.ui.paging import page_line, pager
 from bot.ui.screen import TITLE_LABEL, Button, Rows, Screen, lines, paragraphs, shorten, ticked
 
 FORM = "b"

@@ -13,7 +13,7 @@ from bot.services.consultations import Page
 from bot.ui.answering.callbacks import AnswerMany, ByConsultation, ByKind, BySection, Enter, Narrow, OpenItem
 from bot.ui.answering.wording import CHANNELS, KINDS, STATES, clock
 from bot.ui.navigation import GoStaff, back_row
-from bot.ui.paging import pager
+from bot.ui.paging import page_line, pager
 from bot.ui.screen import TITLE_LABEL, Button, Rows, Screen, in_pairs, lines, paragraphs, shorten, ticked
 from storage.proposals import Section
 
@@ -107,10 +107,6 @@ def age(t: Translator, day: date, today: date) -> str:
 
 def label(one: Proposal) -> str:
     return shorten(f"{one.receipt_no} · {' '.join(one.text.split())}", TITLE_LABEL)
-
-
-def page_line(t: Translator, page: Page) -> Markup | None:
-    return t("answering.page", page=page.number + 1, pages=page.pages) if page.pages > 1 else None
 
 
 def _narrowing(t: Translator, look: Look) -> list[Button]:

@@ -16,7 +16,7 @@ from bot.ui.bodies import callbacks as buttons
 from bot.ui.bodies import words
 from bot.ui.fitting import cut
 from bot.ui.navigation import GoBodies, GoBody, GoBodyDesk, GoForum, GoMeeting, back_row, menu_row
-from bot.ui.paging import pager
+from bot.ui.paging import page_line, pager
 from bot.ui.screen import Button, Rows, Screen, in_pairs, lines, paragraphs, shorten
 from storage.bodies.papers import Paper
 from storage.bodies.record import Record
@@ -35,7 +35,7 @@ SAID = {
 
 def listing(t: Translator, shown: Listing) -> Screen:
     """What the reader sits in or follows is marked."""
-    text = lines(t("bodies.list") if shown.items else t("bodies.none"), words.page_line(t, shown.page))
+    text = lines(t("bodies.list") if shown.items else t("bodies.none"), page_line(t, shown.page))
     rows: Rows = (
         *((Button(_label(t, one, shown), GoBody(one.id)),) for one in shown.items),
         *pager(t, shown.page, GoBodies),
@@ -137,7 +137,7 @@ def composition(t: Translator, record: Record, seats: Sequence[Seat], wanted: in
         t("bodies.composed_by", act=cut(charter.composition_act, ACT_ROOM)) if charter.composition_act else None,
         t("bodies.seats_for", whom=cut(t.listing([*charter.seats_for]), ACT_ROOM)) if charter.seats_for else None,
         lines(*(seat_line(t, one) for one in shown)) if shown else None,
-        words.page_line(t, page),
+        page_line(t, page),
     )
     rows = (*pager(t, page, lambda number: buttons.ShowComposition(body.id, number)), back_row(t, GoBody(body.id)))
     return Screen(text, rows)

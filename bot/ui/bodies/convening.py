@@ -17,7 +17,7 @@ from bot.ui.bodies import words
 from bot.ui.bodies.desk import drops
 from bot.ui.bodies.meetings import agenda
 from bot.ui.navigation import GoBodyDesk, GoMeeting, back_row, menu_row
-from bot.ui.paging import pager
+from bot.ui.paging import page_line, pager
 from bot.ui.screen import TITLE_LABEL, Button, Rows, Screen, in_pairs, lines, paragraphs, shorten, ticked
 
 SEATS_A_PAGE = 10
@@ -28,7 +28,7 @@ def listing(t: Translator, body: Body, found: Sequence[Meeting], page: Page) -> 
     text = lines(
         words.title(t, body),
         t("bodies.meetings", n=page.total) if found else t("bodies.no_meetings"),
-        words.page_line(t, page),
+        page_line(t, page),
     )
     rows: Rows = (
         *((Button(words.meeting_label(t, one), work.ShowMeetingDesk(one.id)),) for one in found),
@@ -212,7 +212,7 @@ def attendance(t: Translator, shown: Attendance, wanted: int) -> Screen:
         lines(words.title(t, shown.body), t.moment(meeting.starts_at)),
         t("bodies.ask_attendance"),
         t("bodies.present", present=len(shown.present), needed=shown.needed),
-        words.page_line(t, page),
+        page_line(t, page),
     )
     marks: Rows = tuple(
         (

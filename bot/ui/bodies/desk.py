@@ -15,14 +15,14 @@ from bot.ui.bodies import words
 from bot.ui.bodies.cards import ACT_ROOM, PAPERS_SHOWN, ROLE_ROOM
 from bot.ui.fitting import cut
 from bot.ui.navigation import GoBodiesManaged, GoBody, GoBodyDesk, GoStaff, back_row
-from bot.ui.paging import pager
+from bot.ui.paging import page_line, pager
 from bot.ui.screen import Button, Rows, Screen, in_pairs, lines, paragraphs, shorten
 from storage.bodies.papers import Paper
 from storage.bodies.record import Record
 
 
 def listing(t: Translator, found: Sequence[Body], page: Page, *, manages: bool) -> Screen:
-    text = lines(t("bodies.managed"), words.page_line(t, page))
+    text = lines(t("bodies.managed"), page_line(t, page))
     new: Rows = ((Button(t.plain("bodies.new_body"), work.Begin("new", "0")),),) if manages else ()
     rows: Rows = (
         *((Button(shorten(one.name(t.language)), GoBodyDesk(one.id)),) for one in found),
@@ -125,7 +125,7 @@ def applications(t: Translator, shown: Applications) -> Screen:
     text = lines(
         words.title(t, body),
         t("bodies.applications_wait", n=shown.page.total) if shown.items else t("bodies.no_applications"),
-        words.page_line(t, shown.page),
+        page_line(t, shown.page),
     )
     rows: Rows = (
         *((Button(shorten(one.name), work.ShowApplicant(one.id)),) for one in shown.items),

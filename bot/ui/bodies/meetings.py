@@ -17,7 +17,7 @@ from bot.ui.bodies import words
 from bot.ui.bodies.cards import paper_rows
 from bot.ui.fitting import cut
 from bot.ui.navigation import GoBody, GoMeeting, back_row
-from bot.ui.paging import pager
+from bot.ui.paging import page_line, pager
 from bot.ui.screen import Button, Rows, Screen, in_pairs, lines, paragraphs, shorten
 
 ROLL_A_PAGE = 10
@@ -35,7 +35,7 @@ def listing(t: Translator, body: Body, found: Sequence[Meeting], page: Page) -> 
     text = lines(
         words.title(t, body),
         t("bodies.meetings", n=page.total) if found else t("bodies.no_meetings"),
-        words.page_line(t, page),
+        page_line(t, page),
     )
     rows: Rows = (
         *((Button(words.meeting_label(t, one), GoMeeting(one.id)),) for one in found),
@@ -140,7 +140,7 @@ def decisions(t: Translator, body: Body, found: Sequence[Decision], page: Page) 
         lines(
             words.title(t, body),
             t("bodies.decisions", n=page.total) if found else t("bodies.no_decisions"),
-            words.page_line(t, page),
+            page_line(t, page),
         ),
         *(words.decision(t, one) for one in found),
     )
@@ -156,7 +156,7 @@ def meeting_decisions(t: Translator, shown: MeetingCard, wanted: int) -> Screen:
     found = shown.decisions[page.number * DECISIONS : (page.number + 1) * DECISIONS]
     meeting = shown.meeting
     text = paragraphs(
-        lines(words.title(t, shown.body), t.moment(meeting.starts_at), words.page_line(t, page)),
+        lines(words.title(t, shown.body), t.moment(meeting.starts_at), page_line(t, page)),
         *(words.decision(t, one) for one in found),
         None if found else t("bodies.no_decisions"),
     )
@@ -175,7 +175,7 @@ def roll(t: Translator, shown: Roll, wanted: int) -> Screen:
         lines(words.title(t, shown.body), t.moment(shown.meeting.starts_at)),
         words.counted(t, shown.counter),
         lines(*(_answer(t, shown, seat) for seat in seats)),
-        words.page_line(t, page),
+        page_line(t, page),
     )
     number = shown.meeting.id
     return Screen(text, (*pager(t, page, lambda at: buttons.ShowRoll(number, at)), back_row(t, GoMeeting(number))))

@@ -115,7 +115,7 @@ def ask(t: Translator, frame: Frame, *, today: date, answers: Mapping[str, Any])
     state = frame.state
     text = t(ASKED[state], example=_example(state, today), limit=FILE_AT_MOST_MB)
     if frame.steps > 1:
-        text = lines(t("bodies.step", step=frame.step, steps=frame.steps), text)
+        text = lines(t("common.step", step=frame.step, steps=frame.steps), text)
     choices = [
         Button(t.capital(t.plain(label)), Pick(frame.form, state, value))
         for value, label in choices_of(frame.act, state)

@@ -9,7 +9,7 @@ from bot.services.consultations import Page
 from bot.ui.bodies import desk_callbacks as work
 from bot.ui.bodies import words
 from bot.ui.navigation import GoBodyDesk, back_row, menu_row
-from bot.ui.paging import pager
+from bot.ui.paging import page_line, pager
 from bot.ui.screen import TITLE_LABEL, Button, Rows, Screen, in_pairs, lines, paragraphs, shorten
 
 SEATS_A_PAGE = 8
@@ -23,7 +23,7 @@ def seating(t: Translator, shown: Seating, wanted: int, *, manages: bool, said: 
     held = sum(one.is_held for one in shown.seats)
     text = paragraphs(
         said,
-        lines(words.title(t, body), t("bodies.members", n=held, seats=len(shown.seats)), words.page_line(t, page)),
+        lines(words.title(t, body), t("bodies.members", n=held, seats=len(shown.seats)), page_line(t, page)),
         None if manages else lines(*(_line(t, one, shown) for one in found)),
     )
     seats: Rows = tuple((Button(_line(t, one, shown), work.ShowSeat(one.id)),) for one in found)

@@ -13,7 +13,7 @@ from bot.ui.bodies import callbacks as buttons
 from bot.ui.bodies import desk_callbacks as work
 from bot.ui.bodies import words
 from bot.ui.navigation import GoBody, GoBodyDesk, back_row
-from bot.ui.paging import pager
+from bot.ui.paging import page_line, pager
 from bot.ui.screen import TITLE_LABEL, Button, Rows, Screen, lines, paragraphs, shorten
 
 
@@ -21,7 +21,7 @@ def listing(t: Translator, body: Body, found: Sequence[Vote], page: Page, *, man
     text = lines(
         words.title(t, body),
         t("bodies.votes", n=page.total) if found else t("bodies.no_votes"),
-        words.page_line(t, page),
+        page_line(t, page),
     )
     start: Rows = ((Button(t.plain("bodies.start_vote"), work.Begin("vote", body.id)),),) if manages else ()
     rows: Rows = (

@@ -6,7 +6,6 @@ from bot.domain.bodies import ApplicationStatus, Function, Seat
 from bot.domain.meetings import Counter, Decision, Meeting, MeetingStatus
 from bot.domain.town import Body, BodyKind, BodyStatus
 from bot.i18n import Translator, mark
-from bot.services.consultations import Page
 from bot.ui.fitting import cut
 from bot.ui.screen import TITLE_LABEL, lines, shorten
 from storage.bodies.papers import PaperKind
@@ -61,11 +60,6 @@ def name(t: Translator, body: Body) -> str:
 
 def title(t: Translator, body: Body) -> Markup:
     return Markup("<b>{}</b>").format(cut(body.name(t.language), 300))
-
-
-def page_line(t: Translator, page: Page) -> Markup | None:
-    """Which page this is, where there are several."""
-    return t("bodies.page", page=page.number + 1, pages=page.pages) if page.pages > 1 else None
 
 
 def function(t: Translator, seat: Seat) -> str:

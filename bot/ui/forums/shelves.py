@@ -5,9 +5,8 @@ from bot.domain.seats import RegistrationState
 from bot.i18n import Translator, mark
 from bot.services.forums import ForumShelf
 from bot.ui import forum_words as words
-from bot.ui.consultations import page_line
 from bot.ui.navigation import GoForum, GoForums, menu_row
-from bot.ui.paging import pager
+from bot.ui.paging import page_line, pager
 from bot.ui.screen import Button, Rows, Screen, lines, paragraphs, shorten
 
 TITLES = {

@@ -14,7 +14,7 @@ from bot.ui.attached import to_questionnaire
 from bot.ui.fitting import ROOM, cut, shown_units
 from bot.ui.hosting import callbacks as buttons
 from bot.ui.navigation import GoForum, GoForumDesk, GoForumsManaged, GoStaff, back_row
-from bot.ui.paging import pager
+from bot.ui.paging import page_line, pager
 from bot.ui.screen import Button, Rows, Screen, in_pairs, lines, paragraphs, shorten
 
 STATUSES = {
@@ -62,7 +62,7 @@ OVER = frozenset({ForumStatus.held, ForumStatus.summarised})
 
 def desk(t: Translator, found: Sequence[Forum], page: Page, *, now: datetime) -> Screen:
     """Drafts, then what is coming, then what was."""
-    number = t("hosting.page", page=page.number + 1, pages=page.pages) if page.pages > 1 else None
+    number = page_line(t, page)
     text = lines(t("hosting.desk", n=page.total) if found else t("hosting.desk_empty"), number)
     rows: Rows = (
         *((Button(_label(t, one, now), GoForumDesk(one.id)),) for one in found),

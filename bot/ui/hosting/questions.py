@@ -97,7 +97,7 @@ def question(
 def framed(t: Translator, frame: Frame, text: Markup, rows: Rows = NO_ROWS) -> Screen:
     """Any question of a form: its own `rows`, then the ways on and back."""
     if frame.step is not None:
-        text = lines(t("hosting.step", step=frame.step, steps=STEPS), text)
+        text = lines(t("common.step", step=frame.step, steps=STEPS), text)
     kept: Rows = ((Button(t.plain("hosting.keep"), Keep(frame.form, frame.state)),),) if frame.keep else ()
     return Screen(text, (*rows, *kept, form_row(t, frame.back)))
 

@@ -12,7 +12,7 @@ from bot.ui import forum_words as words
 from bot.ui.callbacks import Callback
 from bot.ui.hosting import callbacks as buttons
 from bot.ui.navigation import GoForumDesk, back_row, form_row
-from bot.ui.paging import pager
+from bot.ui.paging import page_line, pager
 from bot.ui.screen import Button, Rows, Screen, lines, paragraphs, shorten, ticked
 from storage.forums import Counts
 
@@ -45,7 +45,7 @@ def attendance(t: Translator, view: Attendance, said: Markup | None = None) -> S
         lines(words.title(t, view.forum), words.when(t, view.forum)),
         lines(
             here(t, counts),
-            t("hosting.page", page=page.number + 1, pages=page.pages) if page.pages > 1 else None,
+            page_line(t, page),
         ),
         told,
     )

@@ -5,7 +5,6 @@ from markupsafe import Markup
 from bot.domain.proposals import Proposal, ProposalKind, ProposalStatus
 from bot.i18n import Translator
 from bot.services.proposals import Mine, OwnCard
-from bot.ui.consultations import page_line
 from bot.ui.fitting import cut
 from bot.ui.navigation import (
     OPEN_NOW,
@@ -20,7 +19,7 @@ from bot.ui.navigation import (
     menu_row,
     unfinished_rows,
 )
-from bot.ui.paging import pager
+from bot.ui.paging import page_line, pager
 from bot.ui.proposals import callbacks as buttons
 from bot.ui.proposals import words
 from bot.ui.proposals.checking import fitted

@@ -13,11 +13,10 @@ from bot.i18n import Translator, mark
 from bot.services.consultations import Page
 from bot.ui.callbacks import Callback
 from bot.ui.consultations import label as consultation_label
-from bot.ui.consultations import page_line
 from bot.ui.files import named
 from bot.ui.fitting import cut
 from bot.ui.navigation import Resume, form_row
-from bot.ui.paging import pager
+from bot.ui.paging import page_line, pager
 from bot.ui.proposals import callbacks as buttons
 from bot.ui.proposals.words import KINDS, PROMISES, STANCES, TITLE_ROOM
 from bot.ui.screen import NO_ROWS, Button, Rows, Screen, in_pairs, lines, paragraphs, shorten
@@ -52,7 +51,7 @@ class Frame(NamedTuple):
 
 def question(t: Translator, frame: Frame, text: Markup, rows: Rows = NO_ROWS) -> Screen:
     if frame.step is not None:
-        text = lines(t("proposals.step", step=frame.step, steps=frame.steps), text)
+        text = lines(t("common.step", step=frame.step, steps=frame.steps), text)
     note = t(NOTES[frame.note]) if frame.note in NOTES else None
     kept: Rows = ((Button(t.plain("proposals.keep"), buttons.Keep(frame.state)),),) if frame.keep else ()
     back: Callback | None = buttons.Back(frame.state) if frame.back else None

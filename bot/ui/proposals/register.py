@@ -7,10 +7,9 @@ from markupsafe import Markup
 from bot.domain.proposals import Proposal
 from bot.i18n import Translator
 from bot.services.proposals import PublicCard, Shelf
-from bot.ui.consultations import page_line
 from bot.ui.fitting import ROOM, cut, units
 from bot.ui.navigation import GoConsultation, GoProposal, GoRegister, GoSay, back_row, form_row, menu_row
-from bot.ui.paging import pager
+from bot.ui.paging import page_line, pager
 from bot.ui.proposals import callbacks as buttons
 from bot.ui.proposals import words
 from bot.ui.proposals.checking import fitted

@@ -65,7 +65,7 @@ class Frame(NamedTuple):
 def question(t: Translator, frame: Frame, text: Markup, rows: Rows = NO_ROWS) -> Screen:
     """Any question of a form: its own `rows`, then the ways on and back."""
     if frame.step is not None:
-        text = lines(t("publishing.step", step=frame.step, steps=frame.steps), text)
+        text = lines(t("common.step", step=frame.step, steps=frame.steps), text)
     kept: Rows = ((Button(t.plain("publishing.keep"), Keep(frame.form, frame.state)),),) if frame.keep else ()
     return Screen(text, (*rows, *kept, form_row(t, frame.back)))
 

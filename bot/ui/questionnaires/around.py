@@ -7,7 +7,6 @@ from markupsafe import Markup
 from bot.domain.questionnaires import Questionnaire, Status
 from bot.i18n import Translator
 from bot.services.questionnaires import DRAFTS, Shelf, Standing
-from bot.ui.consultations import page_line
 from bot.ui.navigation import (
     GoHome,
     GoQuestionnaire,
@@ -17,7 +16,7 @@ from bot.ui.navigation import (
     back_row,
     menu_row,
 )
-from bot.ui.paging import pager
+from bot.ui.paging import page_line, pager
 from bot.ui.questionnaires import callbacks as buttons
 from bot.ui.questionnaires.words import closes_on, heading, how_long, label, promise, until
 from bot.ui.screen import NO_ROWS, Button, Rows, Screen, lines, paragraphs, shorten

@@ -9,10 +9,9 @@ from bot.domain.questionnaires import Questionnaire
 from bot.domain.questions import SCALES, Question, QuestionType
 from bot.i18n import Translator
 from bot.services.consultations import Page
-from bot.ui.consultations import page_line
 from bot.ui.fitting import cut
 from bot.ui.navigation import form_row
-from bot.ui.paging import pager
+from bot.ui.paging import page_line, pager
 from bot.ui.questionnaires import callbacks as buttons
 from bot.ui.questionnaires.words import QUESTION_ROOM, answer, heading, hint, listed, value
 from bot.ui.screen import LABEL, NO_ROWS, Button, Rows, Screen, in_pairs, lines, paragraphs, shorten, ticked

@@ -23,7 +23,7 @@ from bot.ui.navigation import (
     form_row,
     menu_row,
 )
-from bot.ui.paging import pager
+from bot.ui.paging import page_line, pager
 from bot.ui.screen import TITLE_LABEL, Button, Rows, Screen, lines, paragraphs, shorten
 from bot.ui.spravka.common import TITLE_ROOM, counts, counts_of, file_rows
 from bot.ui.spravka.decision import Decide
@@ -62,7 +62,7 @@ def owing(t: Translator, found: Sequence[Waiting], page: Page, *, today: date) -
     )
     text = paragraphs(
         t("spravka.owing", n=page.total) if found else t("spravka.owing_none"),
-        t("spravka.page", page=page.number + 1, pages=page.pages) if page.pages > 1 else None,
+        page_line(t, page),
         *listed,
     )
     rows: Rows = (

@@ -12,7 +12,6 @@ from bot.services.consultations import Page
 from bot.services.questionnaires.managing import Aimed, Desk
 from bot.services.questionnaires.templates import Template
 from bot.ui.attached import STATUSES
-from bot.ui.consultations import page_line
 from bot.ui.fitting import cut
 from bot.ui.navigation import (
     GoForumDesk,
@@ -22,7 +21,7 @@ from bot.ui.navigation import (
     GoStaff,
     back_row,
 )
-from bot.ui.paging import pager
+from bot.ui.paging import page_line, pager
 from bot.ui.screen import Button, Rows, Screen, in_pairs, lines, paragraphs, shorten
 from bot.ui.surveying import callbacks as buttons
 from bot.ui.surveying.words import TITLE_ROOM, few, totals

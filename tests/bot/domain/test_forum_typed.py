@@ -7,8 +7,8 @@ import pytest
 
 from bot.domain.calendar import SOFIA
 from bot.domain.errors import DomainError
+from bot.domain.forum_refusals import EndsBeforeStart, ForumGone
 from bot.domain.forum_typed import BadPin, BadSeatsText, read_end, read_pin, read_seats, read_start
-from bot.domain.forums import EndsBeforeStart, ForumGone
 from bot.domain.typed import BadMomentText
 
 TODAY = date(2026, 11, 4)

@@ -8,18 +8,15 @@ from pydantic import ValidationError
 
 from bot.domain.calendar import SOFIA
 from bot.domain.errors import WrongState
-from bot.domain.forums import (
+from bot.domain.forum_refusals import (
     EndsBeforeStart,
-    Forum,
     ForumGone,
-    ForumStatus,
     NothingChanged,
-    Seats,
     SeatsTaken,
     TimeMissing,
     WhereaboutsMissing,
-    whole_days,
 )
+from bot.domain.forums import Forum, ForumStatus, Seats, whole_days
 from bot.domain.text import TextTooShort
 
 NOW = datetime(2026, 11, 2, 10, tzinfo=UTC)

@@ -3,7 +3,8 @@
 import pytest
 
 from bot.domain.errors import NotAllowed, WrongState
-from bot.domain.forums import Forum, ForumStatus, RegistrationClosed
+from bot.domain.forum_refusals import RegistrationClosed
+from bot.domain.forums import Forum, ForumStatus
 from bot.domain.participants import Participant
 from bot.domain.staff import Role
 from bot.services import forums

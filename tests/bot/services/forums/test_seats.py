@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from bot.domain.errors import ConsentNeeded, WrongState
-from bot.domain.forums import SeatsTaken
+from bot.domain.forum_refusals import SeatsTaken
 from bot.domain.seats import ForumFull, NotRegistered, OfferOver
 from bot.services import forums, privacy
 from tests.forums import Square
