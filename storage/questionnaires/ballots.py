@@ -130,6 +130,12 @@ async def shuffle(tx: Transaction, questionnaire: QuestionnaireId) -> None:
         await tx.run("DROP TABLE lifted")
 
 
+async def forget(tx: Transaction, questionnaire: QuestionnaireId) -> None:
+    """Drop everything that was answered."""
+    for table in ("ballot_texts", "ballots"):
+        await tx.run(f"DELETE FROM {table} WHERE questionnaire = :id", id=questionnaire)
+
+
 async def forget_withdrawn(tx: Transaction, *, limit: int) -> int:
     """Drop what was answered to questionnaires that were withdrawn; returns how many rows of ballots or of texts."""
     found = 0
@@ -137,7 +143,8 @@ async def forget_withdrawn(tx: Transaction, *, limit: int) -> int:
         found += await tx.run(
             f"""DELETE FROM {table} WHERE ({key}) IN
                    (SELECT {key} FROM {table}
-                    WHERE questionnaire IN (SELECT id FROM questionnaires WHERE recorded = 'withdrawn') LIMIT :limit)""",
+                    WHERE questionnaire IN (SELECT id FROM questionnaires WHERE recorded = 'withdrawn')
+                    LIMIT :limit)""",
             limit=limit,
         )
     return found
