@@ -130,6 +130,12 @@ async def shuffle(tx: Transaction, questionnaire: QuestionnaireId) -> None:
         await tx.run("DROP TABLE lifted")
 
 
+async def forget(tx: Transaction, questionnaire: QuestionnaireId) -> None:
+    """Drop everything that was answered."""
+    for table in ("ballot_texts", "ballots"):
+        await tx.run(f"DELETE FROM {table} WHERE questionnaire = :id", id=questionnaire)
+
+
 async def forget_withdrawn(tx: Transaction, *, limit: int) -> int:
     """Drop what was answered to questionnaires that were withdrawn; returns how many rows of ballots or of texts."""
     found = 0

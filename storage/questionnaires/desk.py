@@ -124,6 +124,18 @@ async def of_cancelled_forums(tx: Transaction, *, limit: int) -> list[Questionna
     return [row["id"] for row in rows]
 
 
+async def drop_waiting(tx: Transaction, forum: ForumId, template: str) -> list[QuestionnaireId]:
+    """Those of a template that wait for the end of a forum: nobody has heard of them. It can be named again."""
+    rows = await tx.all(
+        """DELETE FROM questionnaires
+           WHERE forum = :forum AND template = :template AND recorded = 'published' AND opens_at IS NULL
+           RETURNING id""",
+        forum=forum,
+        template=template,
+    )
+    return [row["id"] for row in rows]
+
+
 # -- beside each other -------------------------------------------------------------------------------------------------
 
 

@@ -20,7 +20,7 @@ from bot.services.forums.checkin import subject
 from bot.services.forums.seats import deal
 from bot.services.forums.telling import CANCELLED, CHANGED, OPENED, SUMMARY, plan
 from bot.services.turn import Turn
-from storage import files, follows
+from storage import files, follows, questionnaires
 from storage import forums as stored
 from storage.files import FileId
 from storage.forums import Counts, ForumPaper, Shelf, StaleForum, registrations
@@ -151,7 +151,12 @@ async def change(turn: Turn, number: int, version: int, **fields: Any) -> Forum:
 
 
 async def follow_up(turn: Turn, before: Forum, after: Forum) -> None:
-    """What a change leads to: news for those with a seat, other offers. Nothing of what nobody can come to now."""
+    """What a change leads to: news for those with a seat, other offers, no questionnaire that is not wanted any more.
+    Nothing of what nobody can come to now.
+    """
+    if before.questionnaire is not None and after.questionnaire != before.questionnaire:
+        for number in await questionnaires.drop_waiting(turn.tx, after.id, before.questionnaire):
+            turn.audit("questionnaire.withdrawn", subject=f"questionnaire:{number}")
     if after.recorded is ForumStatus.cancelled and before.recorded is not ForumStatus.cancelled:
         await plan(turn, after, CANCELLED)
     if not after.lies_ahead(turn.now):

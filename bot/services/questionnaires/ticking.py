@@ -122,7 +122,7 @@ async def _issue(turn: Turn, questionnaire: Questionnaire) -> bool:
 
 
 async def _count(turn: Turn, questionnaire: Questionnaire) -> bool:
-    """Count once and for all, then tell those who want to know."""
+    """Count once and for all, then tell those who want to know. What too few said anonymously is let go of."""
     tickets = await stored.counts(turn.tx, questionnaire.id)
     found = results.counted(
         questionnaire.definition,
@@ -132,7 +132,9 @@ async def _count(turn: Turn, questionnaire: Questionnaire) -> bool:
         invited=tickets.tickets if questionnaire.audience.by_ticket_only else None,
     )
     await stored.put_results(turn.tx, questionnaire.id, found)
-    if questionnaire.anonymous:
+    if questionnaire.anonymous and found.few:
+        await stored.forget(turn.tx, questionnaire.id)
+    elif questionnaire.anonymous:
         await stored.shuffle(turn.tx, questionnaire.id)
     await stored.save(turn.tx, questionnaire.count(turn.now))
     wishing = await stored.wishing(turn.tx, questionnaire.id)

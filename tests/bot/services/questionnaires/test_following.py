@@ -67,6 +67,18 @@ async def test_that_of_a_forum_called_off_is_withdrawn(town: Poll) -> None:
     assert await of(town, forum) == []
 
 
+async def test_of_a_forum_that_names_another_template_or_none_nobody_is_asked_by_the_one_before(town: Poll) -> None:
+    forum = await town.forum(questionnaire=POST_FORUM)
+    await town.tick()
+    await town.change(forum, questionnaire=None)
+    assert await of(town, forum) == []
+    await town.tick()
+    assert await of(town, forum) == []
+    await town.change(forum, questionnaire=POST_FORUM)
+    await town.tick()
+    assert len(await of(town, forum)) == 1
+
+
 async def test_one_that_staff_withdrew_is_not_made_again(town: Poll) -> None:
     forum = await town.forum(questionnaire=POST_FORUM)
     await town.tick()

@@ -250,8 +250,9 @@ async def test_invited_are_counted_where_only_they_could_answer(town: Poll) -> N
 
 
 async def test_tickets_go_a_day_after_the_closing_and_ballots_stay(town: Poll) -> None:
-    maria, asked = await town.person(), await town.asked(CLEAR)
-    await town.answer(maria, asked, clear="4")
+    (maria, *others), asked = await town.crowd(5), await town.asked(CLEAR)
+    for one in (maria, *others):
+        await town.answer(one, asked, clear="4")
     await town.close(asked)
     closes_at = asked.closes_at
     assert closes_at is not None
@@ -261,7 +262,7 @@ async def test_tickets_go_a_day_after_the_closing_and_ballots_stay(town: Poll) -
     town.now += timedelta(days=1)
     await town.tick()
     assert await town.ticket(maria, asked) is None
-    assert await town.ballots(asked) == ["4"]
+    assert await town.ballots(asked) == ["4"] * 5
 
 
 async def test_tickets_of_what_was_withdrawn_go_at_the_next_sweep(town: Poll) -> None:
@@ -274,8 +275,9 @@ async def test_tickets_of_what_was_withdrawn_go_at_the_next_sweep(town: Poll) ->
 
 
 async def test_what_was_noted_of_a_ballot_before_the_closing_leads_to_none_after_it(town: Poll) -> None:
-    maria, asked = await town.person(), await town.asked(CLEAR, a_question("better", QuestionType.text))
-    await town.answer(maria, asked, clear="4", better="Столове.")
+    asked = await town.asked(CLEAR, a_question("better", QuestionType.text))
+    for one in await town.crowd(5):
+        await town.answer(one, asked, clear="4", better="Столове.")
 
     async def ids() -> set[str]:
         async with town.engine.read() as tx:
@@ -284,5 +286,5 @@ async def test_what_was_noted_of_a_ballot_before_the_closing_leads_to_none_after
     before = await ids()
     await town.close(asked)
     after = await ids()
-    assert len(before) == len(after) == 2
+    assert len(before) == len(after) == 10
     assert before & after == set()

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.domain.questions import QuestionType
+from storage import questionnaires as stored
 from tests.asking import Poll, a_question
 
 CLEAR = a_question("clear")
@@ -44,3 +45,20 @@ async def test_the_log_is_emptied_also_when_nothing_is_asked_any_more(
     for _ in range(2):
         await town.tick()
     assert emptied == ["emptied"] * 2
+
+
+@pytest.mark.parametrize("number", [4, 5])
+async def test_what_fewer_said_than_may_be_shown_goes_when_it_is_counted(town: Poll, number: int) -> None:
+    """A single ballot beside a single used ticket would say whose it is."""
+    better = a_question("better", QuestionType.text)
+    hidden, signed = await town.asked(CLEAR, better), await town.asked(CLEAR, better, anonymous=False)
+    for who in await town.crowd(number):
+        for one in (hidden, signed):
+            await town.answer(who, one, clear="4", better="Повече столове.")
+    found = await town.close(hidden)
+    assert (found.ballots, found.few) == (number, number == 4)
+    assert len(await town.ballots(hidden)) == (0 if found.few else number)
+    assert len(await town.ballots(signed)) == number
+    async with town.engine.read() as tx:
+        texts = await stored.text_counts(tx, hidden.id)
+    assert texts == ({} if found.few else {"better": number})
