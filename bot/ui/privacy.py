@@ -101,6 +101,7 @@ def full_text(t: Translator, organisations: Sequence[str], accept: Accept | None
         t("privacy.full_title"),
         _responsible(t, organisations),
         t("privacy.what_and_why"),
+        t("privacy.what_of_forums"),
         t("privacy.what_of_bodies"),
         lines(t("privacy.how_long"), kept),
         t("privacy.how"),
@@ -135,7 +136,8 @@ def forget(t: Translator) -> Screen:
         (Button(t.plain("privacy.go_on"), ForgetSure()), Button(t.plain("privacy.pause_instead"), GoPause())),
         back_row(t, GoPrivacy()),
     )
-    return Screen(paragraphs(t("privacy.forget"), t("privacy.forget_bodies")), rows)
+    also = (t("privacy.forget_bodies"), t("privacy.forget_questionnaires"))
+    return Screen(paragraphs(t("privacy.forget"), *also), rows)
 
 
 def are_you_sure(t: Translator, *, now: datetime) -> Screen:
