@@ -185,11 +185,19 @@ async def put_off(tx: Transaction, until: Iterable[tuple[int, datetime]]) -> Non
     await tx.many("DELETE FROM outbox WHERE id = :id", [{"id": row["id"]} for row in rows])
 
 
-async def take_back(tx: Transaction, notice: str, people: Sequence[ParticipantId]) -> set[ParticipantId]:
-    """Drop one notice where it still waits for these people; returns those for whom it did."""
+async def take_back(
+    tx: Transaction, notice: str, people: Sequence[ParticipantId], *, about: tuple[str, int] | None = None
+) -> set[ParticipantId]:
+    """Drop one notice where it still waits for these people; returns those for whom it did. With `about` only where it
+    has this fact and was never tried.
+    """
+    name, value = about or (None, None)
     rows = await tx.all(
         """DELETE FROM outbox WHERE notice = :notice AND participant IN (SELECT value FROM json_each(:people))
+             AND (:name IS NULL OR (json_extract(params, '$.' || :name) = :value AND attempts = 0))
            RETURNING participant""",
+        name=name,
+        value=value,
         notice=notice,
         people=orjson.dumps(list(people)).decode(),
     )

@@ -106,6 +106,11 @@ class Registration(BaseModel):
         seated = {"state": RegistrationState.registered, "offered_until": None, "position": None, "registered_at": now}
         return self.model_copy(update=seated)
 
+    def unheard(self) -> Self:
+        """The offer never reached them: they wait where they waited. Raises WrongState."""
+        self._must_be(RegistrationState.offered, "let_pass")
+        return self.model_copy(update={"state": RegistrationState.waiting, "offered_until": None})
+
     def let_pass(self, tail: int) -> Passed:
         """The hold is over: to the tail, at this position, or the second time off the list. Raises WrongState."""
         self._must_be(RegistrationState.offered, "let_pass")

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from bot.domain.consultations import Consultation
 from bot.domain.forum_news import Reminder, leaves_at
@@ -24,6 +25,9 @@ from storage.forums import registrations
 from storage.notices import audience
 from storage.notices.audience import Listener
 from storage.outbox import Outgoing
+
+SEEN_BY_THE_TICK = timedelta(minutes=1)
+"""The offer of a seat that comes too late is not dropped before it was seen that it never left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,10 @@ class Forums:
                 return None
             return _sent(row, words.passed(t, forum, again=again))
         until = own.offered_until
-        if own.state is not RegistrationState.offered or until is None or until <= self._batch.now:
+        if own.state is not RegistrationState.offered or until is None:
+            return None
+        if until <= self._batch.now:
+            self._batch.put_off.append((row.id, self._batch.now + SEEN_BY_THE_TICK))
             return None
         if not self._batch.news_may_leave(row, person):
             return None

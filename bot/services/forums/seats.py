@@ -3,6 +3,7 @@ what is free to those who wait, so that nobody is passed by and no seat is given
 """
 
 import secrets
+from datetime import timedelta
 
 from bot.domain.errors import WrongState
 from bot.domain.forum_refusals import RegistrationClosed
@@ -20,15 +21,17 @@ from bot.domain.seats import (
     held_until,
 )
 from bot.services.forums.reading import public
-from bot.services.forums.telling import OFFERED, PASSED, tell_one
+from bot.services.forums.telling import OFFERED, PASSED, PREFIX, tell_one
 from bot.services.turn import Turn
 from storage import forums as stored
-from storage import participants
+from storage import outbox, participants
 from storage.forums import registrations
 
 AT_ONCE = 100
 """Offers that expire or are made in one transaction."""
 RANDOM_BYTES = 16
+LOOKED_FOR = timedelta(days=7)
+"""After a hold is over: so long its notice stays where a bot that was away can see that it never left."""
 
 
 async def register(turn: Turn, number: int) -> Registration:
@@ -111,7 +114,7 @@ async def deal(turn: Turn, forum: Forum) -> Seats:
     The line is dealt AT_ONCE at a time; the tick deals the rest.
     """
     for one in await registrations.expired(turn.tx, now=turn.now, forum=forum.id, limit=AT_ONCE):
-        await let_pass(turn, forum, one)
+        await _let_go(turn, forum, one)
     seats = await registrations.seats(turn.tx, forum.id)
     if not forum.takes_registrations(turn.now) or seats.waiting == 0:
         return seats
@@ -180,7 +183,7 @@ async def _offer(turn: Turn, forum: Forum, one: Registration) -> int:
         one.participant,
         OFFERED,
         {"forum": forum.id, "until": int(until.timestamp())},
-        expires_at=until,
+        expires_at=until + LOOKED_FOR,
     )
     return 1
 
@@ -212,6 +215,15 @@ async def _own(turn: Turn, forum: ForumId) -> Registration:
     return own
 
 
+async def _let_go(turn: Turn, forum: Forum, one: Registration) -> None:
+    """The hold is over. Who could not be told of it, because the bot was away, has let nothing pass."""
+    person = [] if one.participant is None else [one.participant]
+    if await outbox.take_back(turn.tx, PREFIX + OFFERED, person, about=("forum", forum.id)):
+        await registrations.save(turn.tx, one.unheard())
+    else:
+        await let_pass(turn, forum, one)
+
+
 def _full(forum: Forum, seats: Seats) -> bool:
     return seats.is_full(forum.capacity)
 
@@ -221,7 +233,7 @@ async def free_held(turn: Turn) -> bool:
     found = await registrations.expired(turn.tx, now=turn.now, limit=AT_ONCE)
     forums = await stored.by_ids(turn.tx, {one.forum for one in found})
     for one in found:
-        await let_pass(turn, forums[one.forum], one)
+        await _let_go(turn, forums[one.forum], one)
     for forum in forums.values():
         await deal(turn, forum)
     return len(found) < AT_ONCE

@@ -5,6 +5,7 @@ import shutil
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -95,3 +96,27 @@ def test_never_above_capacity_nobody_lost_and_nobody_passed_by(
     for stale in (path.with_name("fair.db-wal"), path.with_name("fair.db-shm")):
         stale.unlink(missing_ok=True)
     asyncio.run(play(path, acts))
+
+
+@pytest.mark.parametrize("first", ["tick", "send"])
+async def test_an_offer_that_never_left_because_the_bot_was_away_was_not_let_pass(town: Square, first: str) -> None:
+    forum = await town.forum(capacity=1)
+    other = await town.forum(capacity=1)
+    maria, ivan, petar = await town.crowd(3)
+    for one in (forum, other):
+        await town.register(maria, one)
+        await town.wait(ivan, one)
+    await town.wait(petar, forum)
+    town.at("2026-11-06 12:00")
+    await town.give_up(maria, forum)
+    town.at("2026-11-08 12:00")
+    await town.give_up(maria, other)
+    if first == "send":
+        await town.send()
+    for moment in ("2026-11-08 12:00", "2026-11-08 12:02"):
+        await town.tick(moment)
+    said = [text.split("\n\n")[1] for text in town.received(ivan)]
+    assert [words.partition(" Confirm")[0] for words in said] == ["A seat is free!"] * 2, "one of each forum"
+    await town.tick("2026-11-09 12:00")
+    assert "The time to confirm passed. You are back on the waiting list." in town.received(ivan)[2]
+    assert [await town.state(one, forum) for one in (ivan, petar)] == ["waiting", "offered"]

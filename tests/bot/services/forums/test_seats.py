@@ -88,6 +88,7 @@ async def test_who_lets_two_pass_is_off_the_list_and_may_come_again(town: Square
     await town.register(maria, forum)
     await town.wait(ivan, forum)
     await town.give_up(maria, forum)
+    await town.send()
     await town.tick("2026-11-05 00:00")
     assert await town.state(ivan, forum) == "offered", "nobody else waits, so it is offered once more"
     await town.tick("2026-11-05 12:00")
@@ -106,6 +107,7 @@ async def test_on_the_last_day_a_seat_is_held_for_two_hours_and_never_beyond_the
     place = await town.place(ivan, forum)
     assert place is not None
     assert place.offered_until == local("2026-11-20 16:30")
+    await town.send()
     await town.tick("2026-11-20 16:30")
     place = await town.place(petar, forum)
     assert place is not None
