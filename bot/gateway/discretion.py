@@ -24,14 +24,20 @@ async def without_answers(tx: Transaction, payload: str) -> str:
     return orjson.dumps(_silent(update)).decode()
 
 
-async def _may_answer(tx: Transaction, update: dict[str, Any]) -> bool:
-    press = update.get("callback_query") or {}
+async def _may_answer(tx: Transaction, update: Any) -> bool:
+    press = _part(update, "callback_query")
     if str(press.get("data", "")).startswith(_BUTTONS):
         return True
-    message = press.get("message") or update.get("message") or update.get("edited_message") or {}
-    chat = (message.get("chat") or {}).get("id")
-    found = [] if chat is None else await dialogues.of_chat(tx, chat)
+    message = _part(press, "message") or _part(update, "message") or _part(update, "edited_message")
+    chat = _part(message, "chat").get("id")
+    found = await dialogues.of_chat(tx, chat) if isinstance(chat, int) else []
     return any(one.conversation == DRAFTS for one in found)
+
+
+def _part(of: Any, name: str) -> dict[str, Any]:
+    """Whatever it is that could not be played: nothing of it is taken for granted."""
+    found = of.get(name) if isinstance(of, dict) else None
+    return found if isinstance(found, dict) else {}
 
 
 def _silent(part: Any) -> Any:

@@ -54,3 +54,9 @@ async def test_words_of_who_is_answering_are_not_put_aside(database: Engine, kin
 @pytest.mark.parametrize("data", [None, "c:1"])
 async def test_anything_else_is_put_aside_as_it_came(database: Engine, data: str | None) -> None:
     assert await put_aside(database, update(data=data)) == update(data=data)
+
+
+@pytest.mark.parametrize("payload", ["5", "[]", '{"message":[]}', '{"callback_query":{"message":{"chat":{"id":"x"}}}}'])
+async def test_what_makes_no_sense_is_put_aside_all_the_same(database: Engine, payload: str) -> None:
+    async with database.write() as tx:
+        assert await without_answers(tx, payload) == payload
