@@ -76,12 +76,16 @@ async def put_issued_upto(tx: Transaction, questionnaire: QuestionnaireId, upto:
     await tx.run("UPDATE questionnaires SET issued_upto = :upto WHERE id = :id", id=questionnaire, upto=upto)
 
 
-async def uninvited(tx: Transaction, questionnaire: QuestionnaireId, *, limit: int) -> list[ParticipantId]:
-    """Holders of an unspent ticket who were not told of it."""
+async def uninvited(
+    tx: Transaction, questionnaire: QuestionnaireId, *, agreed_by: datetime, limit: int
+) -> list[ParticipantId]:
+    """Holders of an unspent ticket who were not told of it, and agreed to be recorded by that instant."""
     rows = await tx.all(
-        """SELECT participant FROM tickets
-           WHERE questionnaire = :id AND used = 0 AND declined = 0 AND invited = 0 LIMIT :limit""",
+        """SELECT t.participant FROM tickets t JOIN participants p ON p.id = t.participant
+           WHERE t.questionnaire = :id AND t.used = 0 AND t.declined = 0 AND t.invited = 0
+             AND p.consented_at <= :agreed_by LIMIT :limit""",
         id=questionnaire,
+        agreed_by=int(agreed_by.timestamp()),
         limit=limit,
     )
     return [row["participant"] for row in rows]

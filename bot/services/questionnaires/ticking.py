@@ -27,6 +27,8 @@ COUNTED = "questionnaires.counted"
 NEWS_LIVE = timedelta(days=14)
 NOT_SO_SOON = timedelta(days=1)
 """Whoever was invited later than this before the reminder is not reminded: a late tick does not say both at once."""
+SETTLING = timedelta(hours=1)
+"""After somebody agreed to be recorded they are left in peace by what is asked of many; they find it themselves."""
 STRETCH = 500
 """People, or questionnaires, in one transaction."""
 
@@ -70,7 +72,9 @@ async def _go_round(turn: Turn, questionnaire: Questionnaire) -> bool:
     number = questionnaire.id
     issued = await _issue(turn, questionnaire)
     closes_at, chase_at = questionnaire.closes_at or turn.now, questionnaire.chase_at
-    invited = await stored.uninvited(turn.tx, number, limit=STRETCH)
+    # Those who were there or belong are awaited; others may be in the middle of their first choices.
+    settled = turn.now if questionnaire.audience.by_ticket_only else turn.now - SETTLING
+    invited = await stored.uninvited(turn.tx, number, agreed_by=settled, limit=STRETCH)
     if invited:
         await _tell(turn, INVITED, questionnaire, invited, until=closes_at)
         await stored.put_invited(turn.tx, number, invited)

@@ -6,6 +6,7 @@ from bot.domain.participants import Participant
 from bot.domain.questionnaires import Audience, Questionnaire, Recorded, Status, Timing
 from bot.domain.questions import QuestionType
 from bot.services import questionnaires
+from bot.services.questionnaires.ticking import SETTLING
 from storage import questionnaires as stored
 from tests.asking import Poll, a_question
 from tests.telling import local
@@ -109,6 +110,7 @@ async def test_after_a_forum_that_was_called_off_nobody_is_asked(town: Poll) -> 
 
 async def test_a_segment_is_asked_whoever_subscribed_to_any_of_it(town: Poll) -> None:
     waste, roads = await town.person("waste"), await town.person("roads")
+    town.now += SETTLING
     asked = await town.asked(CLEAR, audience=Audience(topics=("waste",), places=("konush",)))
     await town.tick()
     assert await town.ticket(waste, asked) is not None
@@ -135,6 +137,18 @@ async def test_everybody_is_asked_a_stretch_at_a_time(town: Poll) -> None:
     assert [await town.ticket(one, asked) is not None for one in people] == [False, False, True, True, True]
 
 
+async def test_who_has_just_agreed_finds_it_and_is_written_to_an_hour_later(town: Poll) -> None:
+    settled = await town.person()
+    town.now += SETTLING
+    asked, newcomer = await town.asked(CLEAR), await town.person()
+    await town.tick()
+    assert [len(town.received(one)) for one in (settled, newcomer)] == [1, 0]
+    assert await town.ticket(newcomer, asked) is not None
+    town.now += SETTLING
+    await town.tick()
+    assert [len(town.received(one)) for one in (settled, newcomer)] == [1, 1]
+
+
 # -- who is told -----------------------------------------------------------------------------------------------------
 
 
@@ -157,6 +171,7 @@ async def test_who_has_not_answered_is_reminded_once_after_three_days(town: Poll
 
 async def test_who_answered_or_declined_is_not_reminded(town: Poll) -> None:
     answers, declines, waits = await town.crowd(3)
+    town.now += SETTLING
     asked = await town.asked(CLEAR)
     await town.tick()
     await town.answer(answers, asked, clear="4")
