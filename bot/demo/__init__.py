@@ -101,7 +101,7 @@ def _people(sandbox: Sandbox) -> Cast:
     """Two citizens who have not met the bot, one who sits in a working group, and two of the town hall at work."""
     sandbox.add_person(first_name="Мария", language_code="bg", note="гражданка")
     sandbox.add_person(first_name="Ayşe", language_code="tr", note="vatandaş")
-    member = sandbox.add_person(first_name="Emily", language_code="en", note="citizen · working group", id=MEMBER)
+    member = sandbox.add_person(first_name="Emily", language_code="en", note="citizen · member of a group", id=MEMBER)
     moderator = sandbox.add_person(first_name="Николай", language_code="bg", note="модератор · община", id=MODERATOR)
     owner = sandbox.add_person(first_name="Надежда", language_code="bg", note="отговорник · община", id=OWNER)
     member.start()

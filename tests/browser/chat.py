@@ -3,6 +3,7 @@
 import os
 import shutil
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -46,3 +47,10 @@ class Chat:
 def picture(page: Page, name: str) -> None:
     if PICTURES:
         page.screenshot(path=str(Path(PICTURES) / name))
+
+
+def keep(page: Page, image: Locator, name: str) -> None:
+    """A picture that the bot sent, as it sent it."""
+    source = image.get_attribute("src")
+    if PICTURES and source:
+        (Path(PICTURES) / name).write_bytes(page.request.get(urljoin(page.url, source)).body())

@@ -131,6 +131,7 @@ export const WORDS = {
     "note.editor": "редактор",
     "note.auditor": "одитор",
     "note.municipality": "община",
+    "note.member": "член на група",
   },
   en: {
     "title": "Prestige: sandbox",
@@ -259,6 +260,7 @@ export const WORDS = {
     "note.editor": "editor",
     "note.auditor": "auditor",
     "note.municipality": "municipality",
+    "note.member": "member of a group",
   },
   tr: {
     "title": "Prestige: deneme alanı",
@@ -387,5 +389,6 @@ export const WORDS = {
     "note.editor": "editör",
     "note.auditor": "denetçi",
     "note.municipality": "belediye",
+    "note.member": "grup üyesi",
   },
 };

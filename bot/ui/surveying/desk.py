@@ -49,7 +49,9 @@ def managed(t: Translator, found: Sequence[Questionnaire], page: Page, now: date
         *(
             (
                 Button(
-                    shorten(f"{t.plain(STATUSES[one.status(now)])}: {one.title(t.language)}"),
+                    shorten(
+                        f"{t.plain(STATUSES[one.status(now)])}: {one.forum_in(t.language) or one.title(t.language)}"
+                    ),
                     GoQuestionnaireDesk(one.id),
                 ),
             )
