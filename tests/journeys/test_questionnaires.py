@@ -18,8 +18,8 @@ async def test_six_people_answer_and_read_what_all_of_them_said(fresh_town: Path
             people = [await stage.citizen(name) for name in ("Мария", "Иван", "Елена", "Петър")]
             people += [await stage.citizen(name, "en") for name in ("Ann", "Bob")]
             maria, ivan, elena, petar, ann, bob = people
-            asked = await ask(stage)
             await stage.advance(minutes=60)  # who has just agreed is left in peace
+            asked = await ask(stage)
             await stage.tick()
             for person in people:
                 assert person.labels()[0] in ("▶️ Да", "▶️ Yes")
