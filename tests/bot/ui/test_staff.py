@@ -4,14 +4,14 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.domain.ids import OrganisationId, ParticipantId
+from bot.domain.ids import ForumId, MeetingId, OrganisationId, ParticipantId
 from bot.domain.staff import Role
 from bot.domain.town import Organisation
 from bot.i18n import LANGUAGES, Translator, translator
 from bot.services.consultations import Page
-from bot.services.staff import Colleague, Desk, Member, Profile, Roster
+from bot.services.staff import Colleague, Desk, Member, Profile, Roster, Today
 from bot.ui import staff as screens
-from bot.ui.navigation import GoPublish
+from bot.ui.navigation import GoForumDesk, GoMeeting, GoPublish
 from bot.ui.screen import Screen
 from tests.membership import NOON
 from tests.screens import assert_fits
@@ -20,6 +20,12 @@ NAME = "Мария <b>& Иванова " * 3
 NUMBER = 10**17
 LONG_ID = OrganisationId("a" * 40)
 HALL = Organisation(id=LONG_ID, names={"bg": "Сдружение <i>& " + "много дълго име " * 12}, may_decide=True)
+
+
+TODAY = (
+    Today(NOON, "Форум <b>& " + "за парка " * 20, forum=ForumId(NUMBER)),
+    Today(NOON, "Съвет <b>& " + "по водите " * 20, meeting=MeetingId(NUMBER)),
+)
 
 
 def a_member(role: Role = Role.moderator) -> Member:
@@ -34,7 +40,7 @@ def a_desk(role: Role, *, reach: bool) -> Desk:
     return Desk(
         a_member(role), HALL, open=1, coming=22, drafts=333, parked=int(reach),
         waiting={"unchecked": 12_345, "unanswered": 6, "overdue": 7 * reach, "spravki": 8},
-        prepares=reach, answers=reach, manages=reach, reads_audit=reach,
+        prepares=reach, answers=reach, manages=reach, reads_audit=reach, today=TODAY if reach else (),
     )  # fmt: skip
 
 
@@ -90,3 +96,8 @@ def test_of_an_owner_named_by_the_setting_nothing_is_offered_to_be_taken_away() 
     assert "PRESTIGE_OWNER_IDS" in screen.text
     own = {type(one) for one in choices(screens.colleague(t, a_profile(Role.owner, own=True, by_setting=True)))}
     assert {screens.ChangeRole, screens.AskRevoke} <= own
+
+
+def test_what_is_on_today_comes_first() -> None:
+    found = choices(screens.home(translator("bg"), a_desk(Role.moderator, reach=True)))
+    assert found[:2] == [GoForumDesk(NUMBER), GoMeeting(NUMBER)]

@@ -7,7 +7,7 @@ import pytest
 from bot.domain.errors import NotAllowed, NotFound, WrongState
 from bot.domain.forums import Forum, PaperKind
 from bot.domain.staff import Role
-from bot.services import forums
+from bot.services import forums, staff
 from bot.services.turn import Turn
 from storage import files
 from storage.forums import StaleForum
@@ -137,3 +137,13 @@ async def test_an_earlier_beginning_shortens_what_is_held_and_frees_nobodys_seat
     place = await town.place(ivan, forum)
     assert place is not None
     assert place.offered_until == moved.starts_at
+
+
+async def test_the_staffs_home_tells_of_forums_of_this_day_until_they_are_over(town: Square) -> None:
+    today = await town.forum("2026-11-04 17:30")
+    await town.forum("2026-11-05 00:00")
+    async with town.turn_of() as turn:
+        assert [one.forum for one in (await staff.desk(turn)).today] == [today.id]
+    town.at("2026-11-04 19:30")
+    async with town.turn_of() as turn:
+        assert (await staff.desk(turn)).today == []
