@@ -184,7 +184,7 @@ async def test_a_forum_is_given_the_ready_template_and_a_consultation_a_draft(st
     clerk = await stage.member("Николай", Role.moderator)
     clerk.forge(GoAttach("forum", str(forum.id)).pack())
     await stage.settle()
-    assert "За дошлите на форума „Форум за парка“" in clerk.last.text
+    assert "За дошлите на: Форум за парка" in clerk.last.text
     await stage.press(clerk, "Вашата оценка за форума")
     assert BG.plain("surveying.waits") in clerk.last.text
     clerk.forge(GoAttach("consultation", str(about.id)).pack())
