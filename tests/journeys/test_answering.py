@@ -56,7 +56,7 @@ async def test_hiding_asks_for_a_reason_tells_the_author_and_can_be_undone(stage
     await stage.press(moderator, "Скрий")
     await stage.press(moderator, "Обида")
     await stage.say(moderator, "Не!")
-    assert "от поне 10" in moderator.last.text
+    assert "трябват поне 10" in moderator.last.text
     assert (await get(stage, one.id)).hidden is None
     await stage.press(moderator, "Отказ")
     await open_item(stage, moderator, one)

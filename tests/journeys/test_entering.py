@@ -46,7 +46,7 @@ async def test_a_letter_is_entered_question_by_question_and_gets_a_number(stage:
     await stage.say(editor, "чл. 12, ал. 2")
     await stage.press(editor, "Против")
     await stage.say(editor, "Не!")
-    assert "от поне 20" in editor.last.text
+    assert "трябват поне 20" in editor.last.text
     await stage.say(editor, f"{TEXT} ЕГН 7523169263")
     assert "▒▒▒" in editor.last.text
     assert "От: Сдружение „Дърво“ (неправителствена организация)" in editor.last.text
@@ -88,7 +88,7 @@ async def test_one_received_in_time_counts_after_the_closing_and_a_late_one_beco
     await stage.press(editor, "Като предложение по АПК")
     await stage.press(editor, "Гражданин")
     await stage.say(editor, "П.П.")
-    assert "от поне 5" in editor.last.text
+    assert "трябват поне 5" in editor.last.text
     await stage.say(editor, "Петър Петров Иванов")
     await stage.say(editor, "ул. Тиха 1, Хасково")
     await stage.say(editor, TEXT)

@@ -69,7 +69,7 @@ async def test_a_short_term_is_refused_then_taken_with_a_reason(stage: Stage) ->
     await answer(stage, moderator, "[14 дни]")
     assert "Защо срокът е 14 дни?" in moderator.last.text
     await answer(stage, moderator, "Спешно.")
-    assert "от поне 10" in moderator.last.text
+    assert "трябват поне 10" in moderator.last.text
     await answer(stage, moderator, "Сезонът за засаждане започва.", *PAPERS, "[Паркове]", "[Готово]", "[Готово]")
     assert "Защо срокът е под 30 дни: Сезонът за засаждане започва." in moderator.last.text
     await stage.press(moderator, "Публикувай")
@@ -113,7 +113,7 @@ async def test_what_cannot_be_an_answer_gets_a_sentence_and_loses_nothing(stage:
     await stage.settle()
     assert BG.plain("publishing.text_wanted") in moderator.last.text
     await answer(stage, moderator, "къс")
-    assert "от поне 10" in moderator.last.text
+    assert "трябват поне 10" in moderator.last.text
     await answer(stage, moderator, TITLE, "наредба")
     assert BG.plain("publishing.button_wanted") in moderator.last.text
     await answer(stage, moderator, "[Наредба]", SUMMARY, "в сайта")
