@@ -27,8 +27,8 @@ PRESSES = QUESTIONS + 3
 """The link, the beginning, the questions, and sending."""
 PLAIN_PEOPLE = 400
 """The plain bot would take ten minutes for five thousand; its turns a second do not depend on how many wait."""
-THINK = [5.0, 15.0]
-"""Seconds: twelve questions in about two minutes, as people do."""
+THINK = [10.0, 30.0]
+"""Seconds before a press: twelve questions in about four minutes, as the bot itself says that it takes."""
 WINDOW = 40.0
 BALLOTS = 100_000
 CHUNK = 10_000
