@@ -1,5 +1,7 @@
 """Into the form and out of it: beginning, going on, declining, dropping what was begun, and what is over."""
 
+from abc import ABC, abstractmethod
+
 from telegram import Update
 
 from bot.domain import retention
@@ -19,7 +21,7 @@ from handlers.questionnaires.paper import QUESTION, Paper
 LINK = "q"
 
 
-class Around(Form):
+class Around(Form, ABC):
     name = DRAFTS
 
     # -- a questionnaire as somebody finds it ----------------------------------------------------------------------
@@ -123,8 +125,9 @@ class Around(Form):
         context.exchange.suspend()
         context.show(screens.another(context.t, standing.questionnaire, wanted.questionnaire))
 
+    @abstractmethod
     async def go(self, context: Context, paper: Paper) -> None:
-        raise NotImplementedError
+        """Puts the next question of the paper, or the last look at it."""
 
     # -- ways out --------------------------------------------------------------------------------------------------
 
