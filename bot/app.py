@@ -19,6 +19,7 @@ from telegram.ext import (
 from telegram.warnings import PTBUserWarning
 
 import handlers
+from bot.broadcast.worker import Broadcast
 from bot.domain.errors import NotFound
 from bot.doorkeeping import Doorkeeper
 from bot.gateway.client import AiohttpRequest
@@ -111,6 +112,7 @@ class Prestige:
             language=settings.language,
             owners=frozenset(settings.owner_ids),
             smallest_group=settings.smallest_group,
+            four_eyes_above=None if settings.four_eyes_above < 0 else settings.four_eyes_above,
         )
         self.application = build_application(settings)
         self.sender = Sender(
@@ -146,6 +148,7 @@ class Prestige:
         self.reports = Reports(
             self.engine, self.town, clock=clock, committed=self.sender.wake, fetch=self._fetch_content, make=make
         )
+        self.broadcast = Broadcast(self.engine, self.town, clock=clock, committed=self.sender.wake)
         self._tick_seconds = tick_seconds
         self._tasks: list[asyncio.Task[None]] = []
         self._web: web.AppRunner | None = None
@@ -168,6 +171,7 @@ class Prestige:
         self._spawn("turns", self.turns.run())
         self._spawn("sender", self.sender.run())
         self._spawn("reports", self.reports.run(every=self._tick_seconds / 5))
+        self._spawn("broadcast", self.broadcast.run(every=self._tick_seconds / 5))
         self._spawn("profile", self._present())
         await self._start_ticking()
         log.info("started", way_in="webhook" if self.settings.webhook_url else "polling")

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from pydantic import Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.domain.announcements import FOUR_EYES_ABOVE
 from bot.domain.questionnaires import SMALLEST_GROUP
 from bot.settings_forms import (
     TELEGRAM,
@@ -96,6 +97,12 @@ class Settings(BaseSettings):
         le=100,
         description="Answers of fewer people than this are never shown, from 5 to 100. "
         "Holds for questionnaires made from then on.",
+    )
+    four_eyes_above: int = Field(
+        FOUR_EYES_ABOVE,
+        ge=-1,
+        description="An announcement to more people than this must be approved by a second member of staff; "
+        "0 for every one, -1 for none. An emergency always must.",
     )
     webhook_url: WebhookUrl | None = Field(
         None,

@@ -12,8 +12,11 @@ from bot.gateway.exchange import Exchange
 from bot.gateway.pressing import together
 from bot.gateway.turns import ErrorScreen
 from handlers import (
+    announcements,
+    announcing,
     answering,
     bodies,
+    chats,
     consultations,
     forums,
     home,
@@ -48,6 +51,9 @@ FEATURES = (
     spravka,
     bodies,
     surveying,
+    announcing,
+    announcements,
+    chats,
 )
 WITH_FORMS = (
     settings,
@@ -61,6 +67,7 @@ WITH_FORMS = (
     spravka,
     bodies,
     surveying,
+    announcing,
 )
 CONVERSATIONS = {form.name: form for feature in WITH_FORMS for form in feature.CONVERSATIONS}
 

@@ -13,6 +13,9 @@ QuestionnaireId = NewType("QuestionnaireId", int)
 MemberId = NewType("MemberId", int)
 """A seat of a body and who holds it."""
 MeetingId = NewType("MeetingId", int)
+AnnouncementId = NewType("AnnouncementId", int)
+LinkedChatId = NewType("LinkedChatId", int)
+"""A group or channel that the bot is in; not Telegram's number of it, which may change."""
 
 TopicId = NewType("TopicId", str)
 PlaceId = NewType("PlaceId", str)

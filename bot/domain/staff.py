@@ -63,6 +63,10 @@ class Action(StrEnum):
     """Prepare a meeting: agenda, documents, minutes."""
     body_manage = "body_manage"
     """Name members, summon, record decisions."""
+    announcement_prepare = "announcement_prepare"
+    """Write an announcement, choose for whom, try it."""
+    announcement_manage = "announcement_manage"
+    """Send, approve, correct and recall; link groups and channels."""
     staff_manage = "staff_manage"
     audit_read = "audit_read"
     town_settings = "town_settings"
@@ -90,6 +94,8 @@ _MAY: dict[Role, frozenset[Action]] = {
             Action.questionnaire_manage,
             Action.body_prepare,
             Action.body_manage,
+            Action.announcement_prepare,
+            Action.announcement_manage,
             Action.counts_read,
             Action.names_read,
         }
@@ -101,6 +107,7 @@ _MAY: dict[Role, frozenset[Action]] = {
             Action.forum_prepare,
             Action.questionnaire_prepare,
             Action.body_prepare,
+            Action.announcement_prepare,
             Action.counts_read,
         }
     ),

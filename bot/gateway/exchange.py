@@ -16,7 +16,7 @@ from bot.services.turn import Turn
 from bot.ui.callbacks import language_of
 from bot.ui.fitting import ROOM, shown_units
 from bot.ui.screen import Screen, paragraphs
-from storage import dialogues, outbox, participants
+from storage import dialogues, live, outbox, participants
 from storage.dialogues import Dialogue
 from storage.files import StoredFile
 from storage.outbox import Outgoing
@@ -46,6 +46,7 @@ class Exchange:
     person goes on from the newest one."""
     _answered: bool = False
     _shown: bool = False
+    _on_pressed: bool = False
     _waiting: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
 
     @classmethod
@@ -90,9 +91,26 @@ class Exchange:
         if query is None or query.message is None or self._shown or self.remark is not None or self._on_a_picture:
             self.say(screen)
             return
-        self._shown = True
+        self._shown = self._on_pressed = True
         params = screen.params(self.travelling_language)
+        live.put_away(self.turn.tx, self.chat_id, query.message.message_id)
         self.call("editMessageText", message_id=query.message.message_id, **params)
+
+    def keep_live(self, view: str, subject: int) -> None:
+        """What was just shown on the pressed message goes on by itself as `view` of `subject` changes. A new message
+        has no number yet, so it stays as it is.
+        """
+        query = self.query
+        if query is not None and query.message is not None and self._on_pressed:
+            live.keep(
+                self.turn.tx,
+                chat_id=self.chat_id,
+                message_id=query.message.message_id,
+                view=view,
+                subject=subject,
+                language=self.language,
+                now=self.turn.now,
+            )
 
     @property
     def _on_a_picture(self) -> bool:

@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.domain.announcements import FOUR_EYES_ABOVE
 from bot.domain.calendar import at_local
 from bot.domain.errors import ConsentNeeded, NotAllowed
 from bot.domain.participants import Participant
@@ -25,6 +26,8 @@ class Town:
     """Telegram numbers of the first owners, named by a setting."""
     smallest_group: int = SMALLEST_GROUP
     """Of new questionnaires: fewer answers than this are not shown."""
+    four_eyes_above: int | None = FOUR_EYES_ABOVE
+    """Recipients above which a second person must approve an announcement; None: only in an emergency."""
 
 
 @dataclass(slots=True)

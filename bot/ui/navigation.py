@@ -251,6 +251,63 @@ class GoBodyDesk(Callback, prefix="b.desk"):
 
 
 @dataclass(frozen=True, slots=True)
+class GoAnnouncementsManaged(Callback, prefix="an.desk.list"):
+    """What staff wrote and write: `shelf` is "work", "sent" or "template"."""
+
+    shelf: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class GoAnnouncementDesk(Callback, prefix="an.desk"):
+    """One announcement as staff see it, as it now stands: a draft to go on with, a request to answer, its progress."""
+
+    announcement: int
+
+
+@dataclass(frozen=True, slots=True)
+class GoAudience(Callback, prefix="an.for"):
+    """For whom it is: the guided picker, with the exact count."""
+
+    announcement: int
+
+
+@dataclass(frozen=True, slots=True)
+class GoDecide(Callback, prefix="an.go"):
+    """Its last step before it leaves: who gets it and when, and whether a second person must look."""
+
+    announcement: int
+
+
+@dataclass(frozen=True, slots=True)
+class GoAnnouncement(Callback, prefix="an"):
+    """One announcement as people read it, from a digest."""
+
+    announcement: int
+
+
+@dataclass(frozen=True, slots=True)
+class WhyAnnouncement(Callback, prefix="an.why"):
+    """Why somebody gets it, and ways to get less. Under every copy."""
+
+    announcement: int
+
+
+@dataclass(frozen=True, slots=True)
+class LessAnnouncements(Callback, prefix="an.less"):
+    """Fewer such messages, with one tap. Under every copy."""
+
+    announcement: int
+
+
+@dataclass(frozen=True, slots=True)
+class GoChats(Callback, prefix="ch.list"):
+    """Groups and channels that the bot is in."""
+
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
 class GoSettings(Callback, prefix="set"):
     pass
 

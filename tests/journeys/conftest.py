@@ -107,6 +107,7 @@ class Stage:
 
     async def tick(self) -> None:
         await self.app.jobs.tick()
+        await self.app.broadcast.work_all()
         await self.app.reports.work_all()
         self.app.sender.wake()
         await self.settle()

@@ -17,6 +17,8 @@ questionnaire_prepare  yes      yes        yes     no
 questionnaire_manage   yes      yes        no      no
 body_prepare           yes      yes        yes     no
 body_manage            yes      yes        no      no
+announcement_prepare   yes      yes        yes     no
+announcement_manage    yes      yes        no      no
 staff_manage           yes      no         no      no
 audit_read             yes      no         no      yes
 town_settings          yes      no         no      no

@@ -1,0 +1,1 @@
+"""Announcements as people get them, and what they may do about it."""

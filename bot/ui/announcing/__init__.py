@@ -1,0 +1,1 @@
+"""Announcements for staff: writing, choosing for whom, deciding, watching."""

@@ -1,0 +1,13 @@
+"""The staff's desk of announcements: what there is, and writing it."""
+
+from bot.gateway.context import Handler
+from bot.gateway.conversation import Conversation
+from bot.gateway.doors import Door
+from bot.ui.callbacks import Callback
+
+CONVERSATIONS: tuple[Conversation, ...] = ()
+DOORS: dict[type[Callback], Door] = {}
+
+
+def handlers() -> list[Handler]:
+    return []

@@ -1,0 +1,137 @@
+"""Announcements: what staff write, for whom, every copy of it and where it lies; groups and channels the bot is in."""
+
+from alembic import op
+
+revision = "0011"
+down_revision = "0010"
+
+# An announcement's number outlives it: in buttons and in the audit trail.
+TABLES = {
+    # `revision` is the text that copies are to show; `held` is a pause of whatever is under way, `held_because` what
+    # Telegram said when it was not a person who asked for it. `promised` is the count the approver was shown, `cursor`
+    # the last participant looked at by the snapshot that is being taken. `results` is what it came to, kept when the
+    # copies are forgotten. `subject_kind` and `subject` say what it is about, so that one thing arrives once.
+    "announcements": """
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        slug TEXT UNIQUE,
+        state TEXT NOT NULL,
+        title TEXT NOT NULL,
+        fallback TEXT NOT NULL,
+        revision INTEGER NOT NULL DEFAULT 1,
+        audience TEXT NOT NULL,
+        buttons TEXT NOT NULL,
+        emergency INTEGER NOT NULL DEFAULT 0,
+        subject_kind TEXT,
+        subject TEXT,
+        author INTEGER REFERENCES participants (id) ON DELETE SET NULL,
+        approver INTEGER REFERENCES participants (id) ON DELETE SET NULL,
+        note TEXT,
+        counts TEXT,
+        counted_at INTEGER,
+        scheduled_at INTEGER,
+        requested_at INTEGER,
+        approved_at INTEGER,
+        promised INTEGER,
+        cursor INTEGER,
+        began_at INTEGER,
+        finished_at INTEGER,
+        held INTEGER NOT NULL DEFAULT 0,
+        held_because TEXT,
+        correcting INTEGER NOT NULL DEFAULT 0,
+        corrected_at INTEGER,
+        recalled_at INTEGER,
+        results TEXT,
+        version INTEGER NOT NULL DEFAULT 1,
+        created_at INTEGER NOT NULL,
+        changed_at INTEGER NOT NULL""",
+    # What is said, by revision and language: `content` is `bot.domain.contents.Content`.
+    "announcement_texts": """
+        announcement INTEGER NOT NULL REFERENCES announcements (id) ON DELETE CASCADE,
+        revision INTEGER NOT NULL,
+        language TEXT NOT NULL,
+        content TEXT NOT NULL,
+        PRIMARY KEY (announcement, revision, language)""",
+    # Groups and channels. `linked`: staff post announcements there. `topics` (JSON) are those whose alerts it wants.
+    # `left_at`: the bot is there no more.
+    "chats": """
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        chat_id INTEGER NOT NULL UNIQUE,
+        kind TEXT NOT NULL,
+        title TEXT NOT NULL,
+        username TEXT,
+        language TEXT NOT NULL,
+        may_post INTEGER NOT NULL DEFAULT 1,
+        linked INTEGER NOT NULL DEFAULT 0,
+        topics TEXT NOT NULL DEFAULT '[]',
+        greeted_at INTEGER,
+        joined_at INTEGER NOT NULL,
+        left_at INTEGER""",
+    # Where an announcement is posted beside its audience.
+    "announcement_chats": """
+        announcement INTEGER NOT NULL REFERENCES announcements (id) ON DELETE CASCADE,
+        chat INTEGER NOT NULL REFERENCES chats (id) ON DELETE CASCADE,
+        PRIMARY KEY (announcement, chat)""",
+    # One copy for one recipient: a participant or a chat. `state` is `bot.domain.deliveries.DeliveryState`, `revision`
+    # the text that it shows (0: none yet), `album` the further messages of one that came as several.
+    "deliveries": """
+        id INTEGER PRIMARY KEY,
+        announcement INTEGER NOT NULL REFERENCES announcements (id) ON DELETE CASCADE,
+        participant INTEGER REFERENCES participants (id) ON DELETE CASCADE,
+        chat INTEGER REFERENCES chats (id) ON DELETE CASCADE,
+        language TEXT NOT NULL,
+        place TEXT,
+        due_at INTEGER NOT NULL,
+        state INTEGER NOT NULL DEFAULT 0,
+        revision INTEGER NOT NULL DEFAULT 0,
+        message_id INTEGER,
+        album TEXT,
+        sent_at INTEGER,
+        attempts INTEGER NOT NULL DEFAULT 0,
+        CHECK ((participant IS NULL) <> (chat IS NULL))""",
+    "saved_audiences": """
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        name TEXT NOT NULL UNIQUE,
+        audience TEXT NOT NULL,
+        saved_at INTEGER NOT NULL""",
+    # Messages that show how something stands and change by themselves, one a chat: see `storage.live`.
+    "live_screens": """
+        chat_id INTEGER PRIMARY KEY,
+        message_id INTEGER NOT NULL,
+        view TEXT NOT NULL,
+        subject INTEGER NOT NULL,
+        language TEXT NOT NULL,
+        shown TEXT NOT NULL,
+        shown_at INTEGER NOT NULL""",
+}
+
+INDEXES = {
+    "announcements_state": "announcements (state, changed_at)",
+    "announcements_author": "announcements (author) WHERE author IS NOT NULL",
+    "announcements_approver": "announcements (approver) WHERE approver IS NOT NULL",
+    "announcements_correcting": "announcements (correcting) WHERE correcting",
+    "announcement_chats_chat": "announcement_chats (chat)",
+    # What is next, of one announcement; the counts of a progress card are a scan of it.
+    "deliveries_next": "deliveries (announcement, state, revision, due_at, id)",
+    "deliveries_chat": "deliveries (chat, announcement) WHERE chat IS NOT NULL",
+}
+UNIQUE = {"deliveries_participant": "deliveries (participant, announcement) WHERE participant IS NOT NULL"}
+
+
+def upgrade() -> None:
+    for name, columns in TABLES.items():
+        op.execute(f"CREATE TABLE {name} ({columns})")
+    for name, columns in INDEXES.items():
+        op.execute(f"CREATE INDEX {name} ON {columns}")
+    for name, columns in UNIQUE.items():
+        op.execute(f"CREATE UNIQUE INDEX {name} ON {columns}")
+    op.execute(
+        """ALTER TABLE report_requests
+           ADD COLUMN announcement INTEGER REFERENCES announcements (id) ON DELETE CASCADE"""
+    )
+
+
+def downgrade() -> None:
+    op.execute("DELETE FROM report_requests WHERE announcement IS NOT NULL")
+    op.execute("ALTER TABLE report_requests DROP COLUMN announcement")
+    for name in reversed(TABLES):
+        op.execute(f"DROP TABLE {name}")
