@@ -13,8 +13,8 @@ from typing import NamedTuple
 from bot.bench.copies import Score
 from bot.bench.crowd import Side, crowd
 
-PEOPLE = 750
-KILLED_PEOPLE = 300
+PEOPLE = 600
+KILLED_PEOPLE = 240
 RIVALS = Path(sys.prefix) / "rivals" / "bin" / "python"
 HERE = Path(__file__).parent
 

@@ -10,6 +10,7 @@ import pytest
 from bot.bench import broadcast
 from bot.bench.broadcast import Outcome, compared
 from bot.bench.copies import Score
+from bot.bench.crowd import Side
 
 ROOT = Path(__file__).parents[3]
 
@@ -47,7 +48,7 @@ def test_there_is_no_ratio_to_a_rival_that_reached_nobody() -> None:
 
 
 @pytest.mark.parametrize("side", [broadcast.PTB, broadcast.BROADCASTER], ids=lambda side: side.name)
-def test_a_rival_imports_nothing_of_ours(side: broadcast.Side) -> None:
+def test_a_rival_imports_nothing_of_ours(side: Side) -> None:
     imported = {name.partition(".")[0] for name in _imports(Path(side.command[-1]))}
     assert not imported & {"bot", "handlers", "storage"}
 
