@@ -47,6 +47,11 @@ def test_there_is_no_ratio_to_a_rival_that_reached_nobody() -> None:
     assert "ratio_ptb" not in compared(_outcome(reached=1), {"ptb": _outcome(reached=0, lost=1)})
 
 
+def test_a_side_that_was_not_killed_has_no_figures_of_that() -> None:
+    undisturbed = Score(reached=10, lost=0, doubled=0, refused=0, seconds=1.0)
+    assert not [key for key in compared(Outcome(undisturbed, None), {}) if key.startswith("kill")]
+
+
 @pytest.mark.parametrize("side", [broadcast.PTB, broadcast.BROADCASTER], ids=lambda side: side.name)
 def test_a_rival_imports_nothing_of_ours(side: Side) -> None:
     imported = {name.partition(".")[0] for name in _imports(Path(side.command[-1]))}
