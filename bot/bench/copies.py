@@ -7,7 +7,9 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Score:
-    """`lost` and `doubled` are people, `refused` are calls answered 429, `seconds` is from first to last message."""
+    """`lost` and `doubled` are people, `refused` are calls answered 429, `seconds` is from first to last message,
+    or until patience came to its end.
+    """
 
     reached: int
     lost: int

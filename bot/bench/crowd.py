@@ -17,8 +17,8 @@ from bot.bench.stage import TOKEN, StandIn, on_core, stand_in
 BLOCKED_EVERY = 33
 """Every so many-th has blocked the bot, which does not know it yet: 3 %."""
 LOOK_SECONDS = 0.1
-PATIENCE_SECONDS = 150.0
-"""After which a broadcast is ended as it is, and whom it did not reach is lost."""
+PATIENCE_SECONDS = 120.0
+"""After which a broadcast is ended as it is: whom it did not reach is lost, and it has taken until then."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +65,7 @@ class Crowd:
         if process.returncode is None:
             process.kill()
             await process.wait()
+            self._last_at = time.perf_counter()
 
     async def hear(self, messages: int) -> None:
         """Wait until as many have arrived, or as long as there is patience."""
