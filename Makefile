@@ -23,7 +23,7 @@ lint: $(VENV)/.dev
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-bench: $(VENV)/.dev
+bench: $(VENV)/.dev $(VENV)/.bench
 	@$(BIN)/prestige bench
 
 soak: $(VENV)/.dev
@@ -34,6 +34,7 @@ lock: $(VENV)/.dev
 	@$(PIP) install uv
 	@$(BIN)/uv pip compile -q pyproject.toml --extra setup --extra dev --universal --python-version 3.11 --generate-hashes --no-header --upgrade -o requirements-dev.lock
 	@$(BIN)/uv pip compile -q pyproject.toml --extra setup --universal --python-version 3.11 --generate-hashes --no-header --upgrade -c requirements-dev.lock -o requirements.lock
+	@$(BIN)/uv pip compile -q --group pyproject.toml:rivals --universal --python-version 3.11 --generate-hashes --no-header --upgrade -o requirements-bench.lock
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit("Prestige needs Python 3.11 or newer; set PYTHON=python3.12, say" if sys.version_info < (3, 11) else 0)'
@@ -48,6 +49,13 @@ $(VENV)/.run: $(VENV)/bin/python requirements.lock pyproject.toml
 $(VENV)/.dev: $(VENV)/.run requirements-dev.lock
 	@echo "Installing what the tests need into $(VENV) (once) ..."
 	@$(PIP) install --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# Inside the other, so that whoever passes that by passes this by too; it holds nothing of ours.
+$(VENV)/.bench: $(VENV)/bin/python requirements-bench.lock
+	@echo "Installing what the bench is measured against into $(VENV)/rivals (once) ..."
+	@$(BIN)/python -m venv $(VENV)/rivals
+	@$(VENV)/rivals/bin/python -m pip --disable-pip-version-check -q install --require-hashes -r requirements-bench.lock
 	@touch $@
 
 clean:

@@ -9,9 +9,15 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from bot.bench import lists, questionnaire, sends, turns
+from bot.bench import broadcast, lists, questionnaire, sends, turns
 
-CASES = {"turns": turns.measure, "sends": sends.measure, "lists": lists.measure, "questionnaire": questionnaire.measure}
+CASES = {
+    "turns": turns.measure,
+    "sends": sends.measure,
+    "lists": lists.measure,
+    "questionnaire": questionnaire.measure,
+    "broadcast": broadcast.measure,
+}
 RESULT = Path("bench.json")
 
 

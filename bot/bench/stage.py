@@ -29,10 +29,14 @@ class StandIn:
     async def crowd(self, people: int) -> int:
         """People who have talked to the bot, so that it may write to them; returns the number of the first."""
         made = await self.post("/flood_updates", people=people, each=1, text="здравейте")
+        await self.forget_updates()
+        return int(made["people"][0])
+
+    async def forget_updates(self) -> None:
+        """The bot will not hear of what people did so far."""
         drop = f"{self.url}/bot{TOKEN}/deleteWebhook?drop_pending_updates=true"
         async with self._session.get(drop) as response:
             response.raise_for_status()
-        return int(made["people"][0])
 
     async def get(self, path: str) -> Any:
         async with self._session.get(f"{self.url}/sandbox{path}") as response:
