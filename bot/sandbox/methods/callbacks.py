@@ -4,8 +4,9 @@ from telegram.constants import CallbackQueryLimit
 
 from bot.sandbox.calls import Call
 from bot.sandbox.methods.registry import method
+from bot.sandbox.records import CallbackAnswer
 from bot.sandbox.refusals import bad_request
-from bot.sandbox.world import CallbackAnswer, World
+from bot.sandbox.world import World
 
 MOST_ANSWER = int(CallbackQueryLimit.ANSWER_CALLBACK_QUERY_TEXT_LENGTH)
 

@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 
 from bot.sandbox import Misuse, Person, Sandbox
-from bot.sandbox.people import split_text
+from bot.sandbox.speaking import split_text
 from tests.bot.sandbox.conftest import PNG, Caller, Refusal
 
 
