@@ -19,7 +19,7 @@ SHARED_RIGHTS = (
 RIGHTS_BY_KIND = {
     "group": (*SHARED_RIGHTS, "can_pin_messages"),
     "supergroup": (*SHARED_RIGHTS, "can_pin_messages", "can_manage_topics"),
-    "channel": (*SHARED_RIGHTS, "can_post_messages", "can_edit_messages"),
+    "channel": (*SHARED_RIGHTS, "can_post_messages", "can_edit_messages", "can_manage_direct_messages"),
 }
 USUAL_RIGHTS = frozenset(
     {"can_manage_chat", "can_delete_messages", "can_invite_users", "can_pin_messages"}
@@ -40,6 +40,8 @@ PERMISSIONS = (
     "can_invite_users",
     "can_pin_messages",
     "can_manage_topics",
+    "can_edit_tag",
+    "can_react_to_messages",
 )
 LEFT: Json = {"status": "left"}
 MEMBER: Json = {"status": "member"}

@@ -149,7 +149,8 @@ class Speaker(ABC):
         choices = [{"text": option, "voter_count": 0, "persistent_id": str(n)} for n, option in enumerate(options)]
         facts = {"total_voter_count": 0, "is_closed": False, "is_anonymous": True, "type": "regular"}
         poll = {"id": self._world.next_album(), "question": question, "options": choices, **facts}
-        return self._receive(extra={"poll": {**poll, "allows_multiple_answers": False, "allows_revoting": True}})
+        rules = {"allows_multiple_answers": False, "allows_revoting": True, "members_only": False}
+        return self._receive(extra={"poll": {**poll, **rules}})
 
     def share_contact(self, phone_number: str, first_name: str) -> Message:
         """Send somebody's telephone number."""

@@ -1,5 +1,4 @@
 import asyncio
-from collections.abc import Awaitable, Callable
 from typing import Any
 
 import aiohttp
@@ -7,24 +6,7 @@ import orjson
 import pytest
 
 from bot.sandbox import Person, Sandbox
-from tests.bot.sandbox.conftest import PNG, Caller
-
-Control = Callable[..., Awaitable[tuple[int, Any]]]
-
-
-@pytest.fixture
-def control(sandbox: Sandbox, session: aiohttp.ClientSession) -> Control:
-    """GET without a body, POST with one."""
-
-    async def ask(path: str, body: Any = None, **headers: str) -> tuple[int, Any]:
-        url = f"{sandbox.url}/sandbox{path}"
-        if body is None:
-            async with session.get(url, headers=headers) as response:
-                return response.status, await response.json()
-        async with session.post(url, json=body, headers=headers) as response:
-            return response.status, await response.json()
-
-    return ask
+from tests.bot.sandbox.conftest import PNG, Caller, Control
 
 
 async def test_the_state_tells_the_page_all_it_needs(control: Control, call: Caller, maria: Person) -> None:
