@@ -91,6 +91,7 @@ class World:
         self.unknown_methods.clear()
         self._begin()
         self.hub.publish("people", {"people": []})
+        self.hub.publish("communities", {"communities": []})
 
     def refresh_bot(self) -> None:
         self.bot_json = orjson.Fragment(orjson.dumps(self.profile.as_user()))

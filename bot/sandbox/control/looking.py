@@ -17,7 +17,9 @@ Json = dict[str, Any]
 
 
 KEEP_ALIVE_SECONDS = 15
-INLINE_TYPES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp", "text/plain", "application/pdf"})
+INLINE_TYPES = frozenset(
+    {"image/png", "image/jpeg", "image/gif", "image/webp", "video/mp4", "video/webm", "text/plain", "application/pdf"}
+)
 
 
 async def state(sandbox: "Sandbox") -> tuple[int, Json]:
