@@ -41,7 +41,6 @@ export class Column {
       iconButton("back", t("column.back"), { class: "icon-button back", onclick: left, testid: "back" }),
       avatar(person),
       el("div", { class: "column-names" }, this.title, this.facts),
-      this.speaker,
       el("div", { class: "menu-place" }, more),
       iconButton("close", t("column.close", { name }), { class: "icon-button close", onclick: closed, testid: "close-column" }),
     );
@@ -59,7 +58,7 @@ export class Column {
     this.drop = el("div", { class: "drop", "aria-hidden": "true", text: t("file.drop") });
     this.element = el(
       "section", { class: "column", testid: `column-${id}`, "aria-labelledby": this.title.id },
-      this.header, this.log.element, this.toasts, this.foot, this.drop,
+      this.header, this.log.element, this.toasts, this.speaker, this.foot, this.drop,
     );
     this.element.addEventListener("click", (event) => this.#clicked(event));
     acceptDrops(this.element, (files) => this.composer.offerFiles(files));

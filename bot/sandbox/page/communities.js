@@ -23,20 +23,20 @@ export function speakerIn(world, community) {
   return (voices.find((person) => person.id === kept) ?? voices[0])?.id ?? null;
 }
 
-/** The choice of whom one is there; `chosen()` when another was taken. */
+/** The choice of whom one is there, with its label; `chosen()` when another was taken. */
 export function speakerChoice(world, community, chosen) {
   const options = voicesOf(world, community).map((person) => {
     const role = ROLES[community.members[person.id]];
     const hidden = community.anonymous.includes(person.id) ? `, ${t("role.anonymous")}` : "";
     return el("option", { value: person.id, text: `${fullName(person)}${role ? ` (${t(role)}${hidden})` : ""}` });
   });
-  const choice = el("select", { class: "small speaker", testid: "speaker", "aria-label": t("speaker") }, options);
+  const choice = el("select", { class: "small speaker", testid: "speaker" }, options);
   choice.value = speakerIn(world, community) ?? "";
   choice.addEventListener("change", () => {
     speakers.keep(community.id, Number(choice.value));
     chosen();
   });
-  return choice;
+  return el("label", { class: "speaker-label" }, t("speaker"), choice);
 }
 
 /** What one can do to the bot, to oneself and to the chat: entries of its menu. `attempt(deed)` says failures. */
