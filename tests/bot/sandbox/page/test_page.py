@@ -7,7 +7,7 @@ from typing import Any
 import aiohttp
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Locator, Page, async_playwright, expect
+from playwright.async_api import Browser, FilePayload, Locator, Page, async_playwright, expect
 
 from bot.sandbox import Sandbox
 from bot.sandbox.people import Person
@@ -228,8 +228,9 @@ async def test_several_files_go_as_an_album_with_a_formatted_caption(page: Page,
     maria.start()
     async with page.expect_file_chooser() as chooser:
         await chat.get_by_test_id("attach").click()
-    clip = {"name": "б.mp4", "mimeType": "video/mp4", "buffer": b"1"}
-    await (await chooser.value).set_files([{"name": "а.png", "mimeType": "image/png", "buffer": PNG}, clip])
+    picture: FilePayload = {"name": "а.png", "mimeType": "image/png", "buffer": PNG}
+    clip: FilePayload = {"name": "б.mp4", "mimeType": "video/mp4", "buffer": b"1"}
+    await (await chooser.value).set_files([picture, clip])
     await page.get_by_test_id("file-caption").fill("Виж **тук**")
     await page.get_by_test_id("dialog-submit").click()
     await expect(chat.locator("[data-album]")).to_have_count(2)
