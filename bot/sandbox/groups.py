@@ -39,13 +39,35 @@ class Group(Community):
 
     def add_bot(self, by: Person, payload: str | None = None) -> None:
         """A member adds the bot (again), perhaps through a link https://t.me/<bot>?startgroup=<payload>."""
-        if payload is not None and not PAYLOAD.fullmatch(payload):
-            raise Misuse("The payload of a deep link is 1 to 64 of A-Z, a-z, 0-9, _ and -.")
         self._set_bot(by, MEMBER)
-        user = self._world.profile.as_user()
-        self.happened(self._sender(by), new_chat_members=[user])
+        self._welcome(by)
         if payload is not None:
-            self.say(by, f"/start@{self._world.profile.username} {payload}")
+            self.start_bot(by, payload)
+
+    def promote_bot(self, by: Person, **rights: bool) -> None:
+        """Make the bot an administrator with the usual rights, but for those that are named; add it where it is not."""
+        absent = self.chat.closed_because is not None
+        super().promote_bot(by, **rights)
+        if absent:
+            self._welcome(by)
+
+    def start_bot(self, by: Person, payload: str) -> None:
+        """What a client says by itself after a link https://t.me/<bot>?startgroup=<payload>. Raises Misuse."""
+        if not PAYLOAD.fullmatch(payload):
+            raise Misuse("The payload of a deep link is 1 to 64 of A-Z, a-z, 0-9, _ and -.")
+        self.say(by, f"/start@{self._world.profile.username} {payload}")
+
+    def _welcome(self, by: Person) -> None:
+        self.happened(self._sender(by), new_chat_members=[self._world.profile.as_user()])
+
+    def join(self, person: Person) -> None:
+        """Come in, which the bot hears in the chat."""
+        self.make_member(person)
+        self.happened(person.sender, new_chat_members=[person.body])
+
+    def leave(self, person: Person) -> None:
+        super().leave(person)
+        self.happened(person.sender, left_chat_member=person.body)
 
     def restrict_bot(self, by: Person, **permissions: bool) -> None:
         """Forbid the bot everything but what is named (`members.PERMISSIONS`)."""

@@ -133,7 +133,7 @@ class Person(Speaker):
         self._world.push(
             "callback_query",
             {
-                "id": self._world.new_query(self.id),
+                "id": self._world.new_query(self.id, message.chat_id),
                 "from": self.sender_json,
                 "message": message.as_json(),
                 "chat_instance": str(message.chat_id * 1_000_003),

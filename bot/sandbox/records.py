@@ -33,6 +33,7 @@ class CallbackAnswer(NamedTuple):
 
 class PendingQuery(NamedTuple):
     person_id: int
+    chat_id: int
     expires: float
 
 

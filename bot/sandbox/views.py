@@ -75,10 +75,12 @@ def _location(place: Json | None) -> Json | None:
 
 
 def _service(shown: Message) -> Json | None:
-    """What happened in a group, and by whom."""
+    """What happened in a group, by whom, and whether it befell the bot."""
     if not shown.service or shown.extra is None:
         return None
-    return {"what": next(iter(shown.extra)), "by": shown.sender.name}
+    newcomers = shown.extra.get("new_chat_members", [])
+    bot = any(user["is_bot"] for user in newcomers)
+    return {"what": next(iter(shown.extra)), "by": shown.sender.name, "bot": bot}
 
 
 def communities(shown: "Iterable[Community]") -> list[Json]:

@@ -249,7 +249,7 @@ class World:
         kind = "my_chat_member" if of is None else "chat_member"
         self.push(kind, {"chat": chat.json, "from": by, "date": self.second(), **change})
 
-    def new_query(self, person_id: int) -> str:
+    def new_query(self, person_id: int, chat_id: int) -> str:
         """A callback query's identifier, good for 150 s of the clock."""
         now = self.clock.seconds()
         for query_id, pending in tuple(self.queries.items()):
@@ -257,7 +257,7 @@ class World:
                 break
             del self.queries[query_id]
         query_id = str(next(self._query_numbers))
-        self.queries[query_id] = PendingQuery(person_id, now + 150)
+        self.queries[query_id] = PendingQuery(person_id, chat_id, now + 150)
         return query_id
 
     def publish_people(self) -> None:

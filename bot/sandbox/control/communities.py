@@ -47,6 +47,8 @@ async def bot(sandbox: "Sandbox", body: Json, number: str) -> tuple[int, Json]:
         community.remove_bot(by)
     elif status == "administrator":
         _or_wrong(lambda: community.promote_bot(by, **rights))
+        if isinstance(community, Group) and isinstance(payload, str):
+            community.start_bot(by, payload)
     elif isinstance(community, Group) and status == "restricted":
         _or_wrong(lambda: community.restrict_bot(by, **rights))
     elif isinstance(community, Group) and status == "member":

@@ -25,6 +25,6 @@ def answer_callback_query(world: World, call: Call) -> bool:
     world.answers[pending.person_id].append(answer)
     world.hub.publish(
         "answer",
-        {"chat_id": pending.person_id, "text": answer.text, "show_alert": answer.show_alert, "url": answer.url},
+        {"chat_id": pending.chat_id, "text": answer.text, "show_alert": answer.show_alert, "url": answer.url},
     )
     return True

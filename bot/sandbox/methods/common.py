@@ -46,6 +46,14 @@ def _by_username(world: World, username: str) -> Chat:
     raise bad_request("chat not found")
 
 
+def readable_chat(world: World, call: Call) -> Chat:
+    """The chat named by `chat_id`; of groups and channels one where the bot is. Raises Refused with 403 otherwise."""
+    chat = find_chat(world, call)
+    if chat.group and chat.closed_because is not None:
+        raise Refused(403, f"Forbidden: {chat.closed_because}")
+    return chat
+
+
 def writable_chat(world: World, call: Call) -> Chat:
     """The chat named by `chat_id`, to which the bot has access. Raises Refused, with 403 or for a group that moved."""
     chat = find_chat(world, call)

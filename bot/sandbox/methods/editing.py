@@ -10,10 +10,10 @@ from bot.sandbox.keyboards import parse_markup
 from bot.sandbox.messages import Message
 from bot.sandbox.methods.common import (
     caption_text,
-    find_chat,
     find_message,
     link_preview,
     message_text,
+    readable_chat,
     writable_chat,
 )
 from bot.sandbox.methods.media import take_media
@@ -182,7 +182,7 @@ def unpin_all_chat_messages(world: World, call: Call) -> bool:
 
 @method("getChat", "chat_id")
 def get_chat(world: World, call: Call) -> Json:
-    chat = find_chat(world, call)
+    chat = readable_chat(world, call)
     body: Json = {
         **chat.body,
         "accent_color_id": chat.id % 7,

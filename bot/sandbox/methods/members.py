@@ -3,23 +3,14 @@
 from typing import Any
 
 from bot.sandbox.calls import Call
-from bot.sandbox.chats import Chat
 from bot.sandbox.communities import closure
 from bot.sandbox.members import LEFT, MEMBER
-from bot.sandbox.methods.common import find_chat, writable_chat
+from bot.sandbox.methods.common import readable_chat, writable_chat
 from bot.sandbox.methods.registry import method
-from bot.sandbox.refusals import Refused, bad_request
+from bot.sandbox.refusals import bad_request
 from bot.sandbox.world import World
 
 Json = dict[str, Any]
-
-
-def _readable(world: World, call: Call) -> Chat:
-    """The chat named by `chat_id`, whose members the bot may see."""
-    chat = find_chat(world, call)
-    if chat.group and chat.closed_because is not None:
-        raise Refused(403, f"Forbidden: {chat.closed_because}")
-    return chat
 
 
 def _user(world: World, user_id: int) -> Any:
@@ -28,7 +19,7 @@ def _user(world: World, user_id: int) -> Any:
 
 @method("getChatMember", "chat_id user_id")
 def get_chat_member(world: World, call: Call) -> Json:
-    chat = _readable(world, call)
+    chat = readable_chat(world, call)
     user_id = call.number("user_id", 0)
     if user_id <= 0:
         raise bad_request("invalid user_id specified")
@@ -46,7 +37,7 @@ def get_chat_member(world: World, call: Call) -> Json:
 
 @method("getChatAdministrators", "chat_id return_bots")
 def get_chat_administrators(world: World, call: Call) -> list[Json]:
-    chat = _readable(world, call)
+    chat = readable_chat(world, call)
     if not chat.group:
         raise bad_request("there are no administrators in the private chat")
     if chat.kind == "channel" and chat.roll.status(world.profile.id) != "administrator":
@@ -56,7 +47,7 @@ def get_chat_administrators(world: World, call: Call) -> list[Json]:
 
 @method("getChatMemberCount", "chat_id")
 def get_chat_member_count(world: World, call: Call) -> int:
-    chat = _readable(world, call)
+    chat = readable_chat(world, call)
     return len(chat.roll.present()) if chat.group else 2
 
 

@@ -12,7 +12,7 @@ const OTHERS = {
   video_note: "other.video_note", animation: "other.animation", dice: "other.dice",
 };
 const HAPPENED = {
-  new_chat_members: "happened.added", migrate_to_chat_id: "happened.moved", migrate_from_chat_id: "happened.founded",
+  new_chat_members: "happened.joined", left_chat_member: "happened.left", migrate_to_chat_id: "happened.moved", migrate_from_chat_id: "happened.founded",
 };
 
 /** "12 kB" */
@@ -77,8 +77,8 @@ export function bubble(message, { zone, who }) {
   );
 }
 
-function serviceWords({ what, by }) {
-  return t(HAPPENED[what] ?? "happened.more", { name: by });
+function serviceWords({ what, by, bot }) {
+  return t(bot ? "happened.added" : (HAPPENED[what] ?? "happened.more"), { name: by });
 }
 
 function serviceNote(message) {

@@ -1,5 +1,6 @@
 from datetime import timedelta
 
+import orjson
 import pytest
 
 from bot.sandbox import Group, InventedClock, Misuse, Person, Sandbox
@@ -88,6 +89,21 @@ def test_a_link_adds_it_with_a_payload(sandbox: Sandbox, maria: Person) -> None:
     assert sandbox.unhandled[2]["message"]["text"] == "/start@prestige_demo_bot g_12"
 
 
+def test_added_as_administrator_it_hears_that_it_was_added(sandbox: Sandbox, maria: Person) -> None:
+    group = sandbox.add_group("Форум", by=maria, with_bot=False)
+    group.promote_bot(maria)
+    group.promote_bot(maria, can_pin_messages=False)
+    assert [list(update)[1] for update in sandbox.unhandled] == ["my_chat_member", "message", "my_chat_member"]
+
+
+def test_it_hears_who_comes_and_who_goes(sandbox: Sandbox, group: Group) -> None:
+    ivan = sandbox.add_person(first_name="Иван")
+    group.join(ivan)
+    group.leave(ivan)
+    came, went = (update["message"] for update in sandbox.unhandled)
+    assert (came["new_chat_members"][0]["id"], went["left_chat_member"]["id"]) == (ivan.id, ivan.id)
+
+
 def test_a_command_to_another_bot_is_not_heard(sandbox: Sandbox, group: Group, maria: Person) -> None:
     group.say(maria, "/help@other_bot")
     group.say(maria, "/help@prestige_demo_bot")
@@ -167,3 +183,18 @@ async def test_thrown_out_of_a_basic_group_it_is_told_so(call: Caller, sandbox: 
     group.remove_bot(maria)
     with pytest.raises(Refusal, match="Forbidden: bot was kicked from the group chat"):
         await call("sendMessage", chat_id=group.id, text="а")
+    with pytest.raises(Refusal, match="Forbidden: bot was kicked from the group chat"):
+        await call("getChat", chat_id=group.id)
+
+
+async def test_an_answer_is_shown_in_the_chat_where_the_button_was_pressed(
+    call: Caller, sandbox: Sandbox, group: Group, maria: Person
+) -> None:
+    keyboard = {"inline_keyboard": [[{"text": "Да", "callback_data": "1"}]]}
+    await call("sendMessage", chat_id=group.id, text="?", reply_markup=keyboard)
+    group.press(maria, "Да")
+    watcher = sandbox.world.hub.watch()
+    await call("answerCallbackQuery", callback_query_id=sandbox.unhandled[-1]["callback_query"]["id"], text="Готово")
+    told = watcher.get_nowait() or b""
+    assert orjson.loads(told.split(b"data: ")[1])["chat_id"] == group.id
+    assert maria.answers[-1].text == "Готово"

@@ -100,4 +100,4 @@ def test_changes_of_others_are_told_to_an_administrator_who_asked(
     group.make_member(ivan)
     group.promote_bot(maria)
     group.leave(ivan)
-    assert [list(update)[1] for update in sandbox.unhandled] == ["my_chat_member", "chat_member"]
+    assert [list(update)[1] for update in sandbox.unhandled] == ["my_chat_member", "chat_member", "message"]

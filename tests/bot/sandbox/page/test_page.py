@@ -280,12 +280,17 @@ async def test_a_group_is_founded_the_bot_is_added_and_one_chooses_who_one_is(
     await expect(page.get_by_role("dialog")).to_have_count(0)
     (group,) = sandbox.communities
     column = page.get_by_test_id(f"column-{group.id}")
-    await column.get_by_test_id("menu").click()
-    await page.get_by_test_id("menu-bot-add").click()
+    maria.start()
+    await page.get_by_test_id(f"column-{maria.id}").get_by_test_id("menu").click()
+    await page.get_by_test_id("menu-link").click()
+    await page.get_by_test_id("link-field").fill("t.me/prestige_demo_bot?startgroup=g_1")
+    await page.get_by_test_id("dialog-submit").click()
+    await page.get_by_test_id("join-dialog").get_by_test_id("dialog-submit").click()
     await expect(column).to_contain_text("Мария добави бота")
     assert group.bot_status == "member"
     await column.get_by_test_id("speaker").select_option(str(ivan.id))
     await column.get_by_test_id("composer").fill("/help")
     await column.get_by_test_id("composer").press("Enter")
-    await expect(column.locator("[data-from=person]")).to_contain_text("/help")
-    assert [message.sender.id for message in group.chat.messages.values()] == [maria.id, ivan.id]
+    await expect(column.locator("[data-from=person]").last).to_contain_text("/help")
+    said = [(message.sender.id, message.text) for message in group.chat.messages.values()]
+    assert said == [(maria.id, ""), (maria.id, "/start@prestige_demo_bot g_1"), (ivan.id, "/help")]
