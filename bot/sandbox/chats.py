@@ -1,5 +1,7 @@
 """Chats of the bot: one with each person, groups and channels."""
 
+import itertools
+from collections.abc import Iterator
 from typing import Any
 
 import orjson
@@ -14,8 +16,9 @@ class Chat:
     """`closed_because` says in Telegram's words why the bot may not write here; None when it may.
 
     `kind` is private, group, supergroup or channel; `group` says that it is not private. `moved_to` is the number of
-    the supergroup a group became. `lost`: Telegram does not know the number any more. At most `history` of the newest
-    messages are kept (None: all).
+    the supergroup a group became. `numbers` are those of its messages where it counts them by itself, from 1 on, as
+    supergroups and channels do; elsewhere the bot's whole account counts together. `lost`: Telegram does not know the
+    number any more. At most `history` of the newest messages are kept (None: all).
     """
 
     def __init__(self, chat_id: int, body: Json, history: int | None) -> None:
@@ -24,6 +27,7 @@ class Chat:
         self.json = orjson.Fragment(orjson.dumps(body))
         self.kind: str = body["type"]
         self.group = self.kind != "private"
+        self.numbers: Iterator[int] | None = itertools.count(1) if self.kind in ("supergroup", "channel") else None
         self.roll = Roll()
         self.history = history
         self.messages: dict[int, Message] = {}

@@ -158,7 +158,7 @@ class World:
     ) -> Message:
         """Put a message of the bot into a chat and into the records."""
         message = Message(
-            next(self._message_numbers),
+            next(chat.numbers or self._message_numbers),
             chat.id,
             self.second(),
             from_bot=True,
@@ -222,7 +222,7 @@ class World:
     ) -> Message:
         """Put somebody's message into a chat and hand it to the bot when the bot hears it."""
         message = Message(
-            next(self._message_numbers),
+            next(chat.numbers or self._message_numbers),
             chat.id,
             self.second(),
             from_bot=False,
