@@ -99,7 +99,7 @@ class BotApi:
         switches = self._world.switches
         if switches.latency:
             await asyncio.sleep(switches.latency / 2)
-        failure = switches.failure_for(method.name)
+        failure = switches.failure_for(method.name, _chat_of(call)) if switches.failures else None
         self._trouble(None if failure and failure.after_accepting else failure)
         result = self._do(method, call)
         if inspect.isawaitable(result):
@@ -143,6 +143,13 @@ class BotApi:
         if file is None:
             raise Refused(404, "Not Found: file not found")
         return web.Response(body=file.content, headers={"Content-Type": "application/octet-stream"})
+
+
+def _chat_of(call: Call) -> int | None:
+    try:
+        return int(call.params.get("chat_id", ""))
+    except (TypeError, ValueError):
+        return None
 
 
 def _wrong_token(path: str) -> Refused:

@@ -1,30 +1,41 @@
-"""Chats of the bot: one with each person, and groups."""
+"""Chats of the bot: one with each person, groups and channels."""
 
+import itertools
+from collections.abc import Iterator
 from typing import Any
 
 import orjson
 
+from bot.sandbox.members import Roll
 from bot.sandbox.messages import Message
 
 Json = dict[str, Any]
 
 
 class Chat:
-    """`open` says whether the bot may write here; otherwise `closed_because` says why in Telegram's words.
+    """`closed_because` says in Telegram's words why the bot may not write here; None when it may.
 
-    At most `history` of the newest messages are kept (None: all).
+    `kind` is private, group, supergroup or channel; `group` says that it is not private. `moved_to` is the number of
+    the supergroup a group became. `numbers` are those of its messages where it counts them by itself, from 1 on, as
+    supergroups and channels do; elsewhere the bot's whole account counts together. `lost`: Telegram does not know the
+    number any more. At most `history` of the newest messages are kept (None: all).
     """
 
     def __init__(self, chat_id: int, body: Json, history: int | None) -> None:
         self.id = chat_id
         self.body = body
         self.json = orjson.Fragment(orjson.dumps(body))
-        self.group = body["type"] != "private"
+        self.kind: str = body["type"]
+        self.group = self.kind != "private"
+        self.numbers: Iterator[int] | None = itertools.count(1) if self.kind in ("supergroup", "channel") else None
+        self.roll = Roll()
         self.history = history
         self.messages: dict[int, Message] = {}
         self.reply_keyboard: Json | None = None
         self.pinned: list[int] = []
         self.closed_because: str | None = None
+        self.moved_to: int | None = None
+        self.lost = False
 
     def add(self, message: Message) -> None:
         messages = self.messages

@@ -16,7 +16,7 @@ _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 
 @dataclass(frozen=True, slots=True)
 class StoredFile:
-    """`kind` is document or photo; width and height are of photos, in pixels."""
+    """`kind` is document, photo or video; width and height of the latter two in pixels, the duration in seconds."""
 
     file_id: str
     unique_id: str
@@ -27,6 +27,7 @@ class StoredFile:
     kind: str
     width: int = 0
     height: int = 0
+    duration: int = 0
 
     @property
     def size(self) -> int:
@@ -37,10 +38,14 @@ class StoredFile:
         return {"file_id": self.file_id, "file_unique_id": self.unique_id, "file_size": self.size}
 
     def as_media(self) -> Json:
-        """The fields of the message that carries it: `document`, or `photo` with its one size."""
+        """The fields of the message that carries it: `document`, `video`, or `photo` with its one size."""
+        size = {"width": self.width, "height": self.height}
+        named = {"file_name": self.name, "mime_type": self.mime}
         if self.kind == "photo":
-            return {"photo": [{**self.as_json(), "width": self.width, "height": self.height}]}
-        return {"document": {**self.as_json(), "file_name": self.name, "mime_type": self.mime}}
+            return {"photo": [{**self.as_json(), **size}]}
+        if self.kind == "video":
+            return {"video": {**self.as_json(), **size, "duration": self.duration, **named}}
+        return {"document": {**self.as_json(), **named}}
 
 
 class FileStore:
@@ -49,6 +54,7 @@ class FileStore:
         self._by_id: dict[str, StoredFile] = {}
         self._by_unique_id: dict[str, StoredFile] = {}
         self._by_path: dict[str, StoredFile] = {}
+        self._gone: set[str] = set()
 
     def add(
         self,
@@ -57,13 +63,14 @@ class FileStore:
         mime: str,
         content: bytes,
         size: tuple[int, int] = (0, 0),
+        duration: int = 0,
     ) -> StoredFile:
         number = next(self._numbers)
         digest = hashlib.sha256(f"{number}:{name}".encode("utf-8", "surrogatepass")).hexdigest()
         name = PurePath(name.replace("\\", "/")).name or "file"
         safe = _UNSAFE.sub("_", name)[-60:]
         file = StoredFile(
-            file_id=f"BQACAgI{'DP'[kind == 'photo']}{digest[:40]}",
+            file_id=f"BQACAgI{kind[0].upper()}{digest[:40]}",
             unique_id=f"AgAD{digest[40:52]}",
             path=f"{kind}s/file_{number}_{safe}",
             name=name,
@@ -72,12 +79,22 @@ class FileStore:
             kind=kind,
             width=size[0],
             height=size[1],
+            duration=duration,
         )
         self._by_id[file.file_id] = self._by_unique_id[file.unique_id] = self._by_path[file.path] = file
         return file
 
     def by_id(self, file_id: str) -> StoredFile | None:
         return self._by_id.get(file_id)
+
+    def lose(self, file_id: str) -> None:
+        """Let Telegram know the identifier no more. Raises LookupError when it never did."""
+        if file_id not in self._by_id:
+            raise LookupError("There is no such file.")
+        self._gone.add(file_id)
+
+    def is_gone(self, file_id: str) -> bool:
+        return file_id in self._gone
 
     def by_unique_id(self, unique_id: str) -> StoredFile | None:
         return self._by_unique_id.get(unique_id)

@@ -1,4 +1,4 @@
-"""A person with a Telegram client, and groups: what a test or the page can do as them."""
+"""A person with a Telegram client, in their chat with the bot: what a test or the page can do as them."""
 
 import re
 from typing import Any
@@ -6,50 +6,36 @@ from typing import Any
 import orjson
 from telegram.constants import MessageLimit
 
-from bot.sandbox import views
 from bot.sandbox.chats import Chat
-from bot.sandbox.entities import find_entities, utf16_length
-from bot.sandbox.files import StoredFile, image_size
-from bot.sandbox.messages import Message
+from bot.sandbox.members import BANNED, MEMBER
+from bot.sandbox.messages import Message, Sender
+from bot.sandbox.records import CallbackAnswer
 from bot.sandbox.refusals import Misuse
-from bot.sandbox.world import CallbackAnswer, World
+from bot.sandbox.speaking import Speaker
+from bot.sandbox.world import World
 
 Json = dict[str, Any]
 
-MOST_TEXT = int(MessageLimit.MAX_TEXT_LENGTH)
 BLOCKED = "bot was blocked by the user"
 STRANGER = "bot can't initiate conversation with a user"
 PAYLOAD = re.compile(rf"[A-Za-z0-9_-]{{1,{int(MessageLimit.DEEP_LINK_LENGTH)}}}")
-UNNAMED_PHOTO = (800, 600)  # pixels given to bytes that are no picture: tests need not draw
+DEACTIVATED = "user is deactivated"
 
 
-def split_text(text: str) -> list[str]:
-    """As clients do with a text longer than a message may be: into several, at most 4096 units each."""
-    if utf16_length(text) <= MOST_TEXT:
-        return [text]
-    parts, start, units = [], 0, 0
-    for place, character in enumerate(text):
-        wide = 2 if character > "\uffff" else 1
-        if units + wide > MOST_TEXT:
-            parts.append(text[start:place])
-            start, units = place, 0
-        units += wide
-    return [*parts, text[start:]]
-
-
-class Person:
+class Person(Speaker):
     """One who may talk to the bot. Until the first word the bot cannot write to them."""
 
     def __init__(self, world: World, body: Json, note: str | None) -> None:
-        self._world = world
         self.body = body
         self.id: int = body["id"]
         self.first_name: str = body["first_name"]
         self.note = note
         self.blocked = False
+        self.gone = False
         self.sender_json = orjson.Fragment(orjson.dumps(body))
+        self.sender = Sender(self.id, self.first_name, self.sender_json)
         names: Json = {name: body[name] for name in ("first_name", "last_name", "username") if name in body}
-        self.chat = Chat(self.id, {"id": self.id, "type": "private", **names}, world.history)
+        super().__init__(world, Chat(self.id, {"id": self.id, "type": "private", **names}, world.history))
         self.chat.closed_because = STRANGER
 
     def __repr__(self) -> str:
@@ -90,19 +76,9 @@ class Person:
     def as_json(self) -> Json:
         """As the page is shown them."""
         names = {name: self.body.get(name) for name in ("id", "first_name", "last_name", "username", "language_code")}
-        return {**names, "note": self.note, "blocked": self.blocked}
+        return {**names, "note": self.note, "blocked": self.blocked, "gone": self.gone}
 
     # --- what they do
-
-    def say(self, text: str, *, reply_to: Message | None = None) -> Message:
-        """Send a text; one of more than 4096 units goes as several messages, the last is returned."""
-        self._speak()
-        sent = None
-        for part in split_text(text):
-            sent = self._receive(text=part, entities=find_entities(part), reply_to=reply_to)
-        if sent is None or not text.strip():
-            raise Misuse("A message needs a text.")
-        return sent
 
     def start(self, payload: str | None = None) -> Message:
         """Press START, or open a link https://t.me/<bot>?start=<payload>. Whoever blocked the bot unblocks it so."""
@@ -147,7 +123,7 @@ class Person:
         """Press a button of a message; answers the address of one that opens one."""
         if "callback_data" in button:
             if message.chat_id == self.id:
-                self._speak()
+                self._ready()
             self._query(message, button["callback_data"])
             return None
         url: str | None = button.get("url")
@@ -157,7 +133,7 @@ class Person:
         self._world.push(
             "callback_query",
             {
-                "id": self._world.new_query(self.id),
+                "id": self._world.new_query(self.id, message.chat_id),
                 "from": self.sender_json,
                 "message": message.as_json(),
                 "chat_instance": str(message.chat_id * 1_000_003),
@@ -169,51 +145,23 @@ class Person:
         """Send callback data that no button has, as a tampered client can."""
         self._query(message or self.last, data)
 
-    def attach(self, name: str, data: bytes, mime: str, kind: str = "document", caption: str | None = None) -> Message:
-        """Send a file; `kind` is document or photo."""
-        self._speak()
-        if kind not in ("document", "photo"):
-            raise Misuse("A file is sent as a document or as a photo.")
-        if not data:
-            raise Misuse("An empty file cannot be sent.")
-        if utf16_length(caption or "") > MessageLimit.CAPTION_LENGTH:
-            raise Misuse("A caption has at most 1024 characters.")
-        size = (image_size(data) or UNNAMED_PHOTO) if kind == "photo" else (0, 0)
-        file = self._world.files.add(kind, name, mime, data, size)
-        return self.forward_file(file, caption)
-
-    def forward_file(self, file: StoredFile, caption: str | None = None) -> Message:
-        """Send a file that is known already."""
-        self._speak()
-        words = caption or ""
-        return self._receive(text=words, entities=find_entities(words), file=file)
-
-    def locate(self, latitude: float, longitude: float) -> Message:
-        """Send a place, in degrees."""
-        self._speak()
-        if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
-            raise Misuse("There is no such place on Earth.")
-        return self._receive(place={"location": {"latitude": latitude, "longitude": longitude}})
-
-    def edit(self, message: Message, text: str) -> Message:
-        """Change a text of one's own, as a client lets one do for 48 hours."""
-        if message.from_bot or self.chat.messages.get(message.message_id) is not message or message.file is not None:
-            raise Misuse("Only a text of one's own can be changed.")
-        if not text.strip() or utf16_length(text) > MOST_TEXT:
-            raise Misuse("A text has 1 to 4096 characters.")
-        self._speak()
-        message.text, message.entities = text, find_entities(text)
-        message.edit_date = self._world.second()
-        message.edits += 1
-        self._world.push("edited_message", message.as_json())
-        self._world.hub.publish("edit", {"chat_id": self.id, "message": views.message(message)})
-        return message
-
-    def block(self) -> None:
-        self._set_blocked(True)
+    def block(self, *, quietly: bool = False) -> None:
+        """Block the bot; `quietly`, it is not told."""
+        self._set_blocked(True, quietly=quietly)
 
     def unblock(self) -> None:
         self._set_blocked(False)
+
+    def deactivate(self) -> None:
+        """Delete the account: the bot is told nothing, and may write no more."""
+        self.gone = True
+        self.chat.closed_because = DEACTIVATED
+        self._world.publish_people()
+
+    def vanish(self) -> None:
+        """Let Telegram know the chat no more ("chat not found")."""
+        self.gone = self.chat.lost = True
+        self._world.publish_people()
 
     # --- inside
 
@@ -222,20 +170,23 @@ class Person:
         if markup and markup.get("one_time_keyboard"):
             self.chat.reply_keyboard = None
             self._world.publish_keyboard(self.chat)
-        return self._world.receive(self.chat, self.sender_json, **content)
+        return self._world.receive(self.chat, self.sender, **content)
 
-    def _speak(self) -> None:
+    def _ready(self) -> None:
+        if self.gone:
+            raise Misuse(f"{self.first_name} is no longer in Telegram.")
         if self.blocked:
             raise Misuse(f"{self.first_name} has blocked the bot and would have to unblock it first.")
         self.chat.closed_because = None
 
-    def _set_blocked(self, blocked: bool) -> None:
-        if self.blocked == blocked:
+    def _set_blocked(self, blocked: bool, *, quietly: bool = False) -> None:
+        if self.blocked == blocked or self.gone:
             return
         self.blocked = blocked
         self.chat.closed_because = BLOCKED if blocked else None
-        old, new = ("member", "kicked") if blocked else ("kicked", "member")
-        self._world.push_membership(self.chat, self.sender_json, old, new)
+        old, new = (MEMBER, BANNED) if blocked else (BANNED, MEMBER)
+        if not quietly:
+            self._world.push_membership(self.chat, self.sender_json, old, new)
         self._world.publish_people()
 
 

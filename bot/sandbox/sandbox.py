@@ -2,7 +2,6 @@
 
 import contextlib
 import ipaddress
-import itertools
 import re
 from collections import Counter, deque
 from collections.abc import Callable
@@ -12,22 +11,25 @@ from urllib.parse import unquote
 from aiohttp import web
 
 from bot.sandbox.botapi import BotApi
+from bot.sandbox.channels import Channel
 from bot.sandbox.chats import Chat
 from bot.sandbox.clock import InventedClock
+from bot.sandbox.communities import Community
 from bot.sandbox.control import Control, is_ours
+from bot.sandbox.crowds import strike
 from bot.sandbox.groups import Group
 from bot.sandbox.limits import Limits
 from bot.sandbox.pages import page_file
 from bot.sandbox.people import Person
 from bot.sandbox.quick import QuickHandler, QuickServer
+from bot.sandbox.records import Refusal, Sent
 from bot.sandbox.requests import MOST_BODY
 from bot.sandbox.switches import Switches
 from bot.sandbox.updates import Unhandled
-from bot.sandbox.world import Refusal, Sent, World
+from bot.sandbox.world import World
 
 Json = dict[str, Any]
 
-FIRST_PERSON = 700_000_001
 GRACE_SECONDS = 0.2  # for requests under way when the sandbox stops
 
 
@@ -58,7 +60,7 @@ class Sandbox:
         self._api = BotApi(self.world, token)
         self._page = page
         self._control = Control(self)
-        self._numbers = itertools.count(FIRST_PERSON)
+        self._numbers = self.world.numbers
         self._runner: web.ServerRunner | None = None
 
     # --- the server
@@ -135,18 +137,47 @@ class Sandbox:
         self.world.publish_people()
         return person
 
-    def add_group(self, title: str, by: Person, username: str | None = None) -> Group:
-        """A supergroup to which somebody has just added the bot."""
-        number = -1_000_000_000_000 - next(self._numbers)
-        body: Json = {"id": number, "type": "supergroup", "title": title}
-        group = Group(self.world, Chat(number, body | ({"username": username} if username else {}), self.world.history))
-        self.world.chats[number] = group.chat
-        group.add_bot(by)
+    def add_group(
+        self, title: str, by: Person, username: str | None = None, *, kind: str = "supergroup", with_bot: bool = True
+    ) -> Group:
+        """A group (`kind` "group" or "supergroup") to which its founder has just added the bot, or not yet."""
+        group = Group(self.world, self._new_chat(kind, title, username), by)
+        if with_bot:
+            group.add_bot(by)
+        self.world.publish_communities()
         return group
+
+    def add_channel(self, title: str, by: Person, username: str | None = None, *, with_bot: bool = True) -> Channel:
+        """A channel whose founder has just made the bot an administrator, or not yet."""
+        channel = Channel(self.world, self._new_chat("channel", title, username), by)
+        if with_bot:
+            channel.add_bot(by)
+        self.world.publish_communities()
+        return channel
+
+    def _new_chat(self, kind: str, title: str, username: str | None) -> Chat:
+        number = self.world.next_community(kind)
+        body: Json = {"id": number, "type": kind, "title": title}
+        return Chat(number, body | ({"username": username} if username else {}), self.world.history)
+
+    def strike(
+        self, *, blocked: float = 0.0, deactivated: float = 0.0, vanished: float = 0.0, quietly: bool = False
+    ) -> dict[str, list[int]]:
+        """Let shares of everybody block the bot, delete their account or vanish; answers who (`crowds`)."""
+        return strike(self.world, blocked=blocked, deactivated=deactivated, vanished=vanished, quietly=quietly)
+
+    def lose_file(self, file_id: str) -> None:
+        """Let Telegram refuse a file's identifier from now on. Raises LookupError when it never knew it."""
+        self.world.files.lose(file_id)
 
     @property
     def people(self) -> list[Person]:
         return list(self.world.people.values())
+
+    @property
+    def communities(self) -> list[Community]:
+        """Groups and channels."""
+        return list(self.world.communities.values())
 
     # --- what happened
 

@@ -1,11 +1,15 @@
 """What the page is shown, in the shapes of the control API."""
 
-from typing import Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
 from bot.sandbox.chats import Chat
 from bot.sandbox.clock import InventedClock
 from bot.sandbox.files import StoredFile
 from bot.sandbox.messages import Message
+
+if TYPE_CHECKING:
+    from bot.sandbox.communities import Community
 
 Json = dict[str, Any]
 
@@ -42,14 +46,18 @@ def message(shown: Message) -> Json:
         "date": shown.date,
         "edited": shown.edit_date,
         "from": "bot" if shown.from_bot else "person",
+        "sender": {"id": shown.sender.id, "name": shown.sender.name},
         "text": shown.text if shown.text and plain else None,
         "html": html if plain else None,
         "caption_html": None if plain else html,
         "photo": file(shown.photo),
         "document": file(shown.document),
+        "video": file(shown.video),
         "location": _location(shown.place),
+        "album": shown.album,
+        "other": None if shown.extra is None or shown.service else next(iter(shown.extra)),
         "inline_keyboard": [[button(body) for body in row] for row in shown.keyboard] or None,
-        "service": None,
+        "service": _service(shown),
     }
 
 
@@ -57,7 +65,26 @@ def _location(place: Json | None) -> Json | None:
     if place is None or "location" not in place:
         return None
     where = place["location"]
-    return {"latitude": where["latitude"], "longitude": where["longitude"]}
+    venue = place.get("venue", {})
+    return {
+        "latitude": where["latitude"],
+        "longitude": where["longitude"],
+        "title": venue.get("title"),
+        "address": venue.get("address"),
+    }
+
+
+def _service(shown: Message) -> Json | None:
+    """What happened in a group, by whom, and whether it befell the bot."""
+    if not shown.service or shown.extra is None:
+        return None
+    newcomers = shown.extra.get("new_chat_members", [])
+    bot = any(user["is_bot"] for user in newcomers)
+    return {"what": next(iter(shown.extra)), "by": shown.sender.name, "bot": bot}
+
+
+def communities(shown: "Iterable[Community]") -> list[Json]:
+    return [community.as_json() for community in shown]
 
 
 def reply_keyboard(chat: Chat) -> Json | None:

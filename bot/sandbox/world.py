@@ -6,7 +6,7 @@ import logging
 import time
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import orjson
 
@@ -17,14 +17,17 @@ from bot.sandbox.entities import Entity
 from bot.sandbox.events import Hub
 from bot.sandbox.files import FileStore, StoredFile
 from bot.sandbox.limits import Limits, Meter
-from bot.sandbox.messages import Message
+from bot.sandbox.messages import Message, Sender
 from bot.sandbox.profile import Profile
+from bot.sandbox.records import CallbackAnswer, Ledger, PendingQuery, Refusal, Sent
 from bot.sandbox.refusals import Refused, too_many_requests
-from bot.sandbox.switches import FLOOD_SECONDS, Switches
+from bot.sandbox.switches import Switches
 from bot.sandbox.updates import UpdateQueue
+from bot.sandbox.waiting import Waiting
 from bot.sandbox.webhook import Webhook
 
 if TYPE_CHECKING:
+    from bot.sandbox.communities import Community
     from bot.sandbox.people import Person
     from bot.sandbox.walkers import Walk
 
@@ -32,36 +35,8 @@ Json = dict[str, Any]
 
 log = logging.getLogger(__name__)
 
-
-class Sent(NamedTuple):
-    """One accepted send. `at` is monotonic seconds; `text` is the text, the caption or the file's name."""
-
-    method: str
-    chat_id: int
-    at: float
-    message_id: int
-    text: str
-
-
-class Refusal(NamedTuple):
-    method: str
-    code: int
-    description: str
-    at: float
-
-
-class CallbackAnswer(NamedTuple):
-    """What the bot answered to a pressed button."""
-
-    query_id: str
-    text: str | None
-    show_alert: bool
-    url: str | None
-
-
-class PendingQuery(NamedTuple):
-    person_id: int
-    expires: float
+FIRST_PERSON = 700_000_001
+SUPERGROUPS = -1_000_000_000_000  # numbers of supergroups and channels lie below
 
 
 class World:
@@ -76,14 +51,15 @@ class World:
         self.profile = Profile(bot_id, username, name)
         self.hub = Hub()
         self.meter = Meter(limits)
-        self.switches = Switches(limits.per_second, self._switched)
+        self.switches = Switches(limits.per_second, self._switched, clock.seconds)
         self.queue = UpdateQueue()
         self.webhook: Webhook | None = None
         self.poll: asyncio.Future[None] | None = None
         self._message_numbers = itertools.count(1)
         self._query_numbers = itertools.count(4_000_000_000_000_000_001)
+        self.numbers = itertools.count(FIRST_PERSON)
         self._album_numbers = itertools.count(13_000_000_000_000_001)
-        self._changes: list[asyncio.Future[None]] = []
+        self._waiting = Waiting(self._story)
         self.warnings: list[str] = []
         self.unknown_methods: Counter[str] = Counter()
         self._begin()
@@ -92,6 +68,7 @@ class World:
     def _begin(self) -> None:
         self.walk: Walk | None = None
         self.people: dict[int, Person] = {}
+        self.communities: dict[int, Community] = {}
         self.users: dict[int, Json] = {}
         self.chats: dict[int, Chat] = {}
         self.files = FileStore()
@@ -102,8 +79,8 @@ class World:
         self.refused: deque[Refusal] = deque(maxlen=self.sent.maxlen)
         self.refused_by_code: Counter[int] = Counter()
         self.calls: Counter[str] = Counter()
-        self.ledger: dict[int, deque[str]] = {}
-        self.edit_ledger: dict[int, deque[str]] = {}
+        self.ledger = Ledger(self.history)
+        self.edit_ledger = Ledger(self.history)
         self.refresh_bot()
 
     def reset(self) -> None:
@@ -114,9 +91,11 @@ class World:
         self.unknown_methods.clear()
         self._begin()
         self.hub.publish("people", {"people": []})
+        self.hub.publish("communities", {"communities": []})
 
     def refresh_bot(self) -> None:
         self.bot_json = orjson.Fragment(orjson.dumps(self.profile.as_user()))
+        self.bot_sender = Sender(self.profile.id, self.profile.name, self.bot_json)
 
     def record_refusal(self, method: str, code: int, description: str) -> None:
         self.refused.append(Refusal(method, code, description, time.monotonic()))
@@ -138,25 +117,11 @@ class World:
 
     def touch(self) -> None:
         """Something changed: whoever waits in `until` looks again."""
-        if self._changes:
-            changes, self._changes = self._changes, []
-            for change in changes:
-                if not change.done():
-                    change.set_result(None)
+        self._waiting.touch()
 
     async def until(self, holds: Callable[[], Any], seconds: float) -> None:
         """Wait until the bot has brought it about. Raises TimeoutError that tells what happened instead."""
-        deadline = asyncio.timeout(seconds)
-        try:
-            async with deadline:
-                while not holds():
-                    change: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-                    self._changes.append(change)
-                    await change
-        except TimeoutError:
-            if not deadline.expired():
-                raise  # the question's own, not ours
-            raise TimeoutError(f"it did not come about in {seconds} s; {self._story()}") from None
+        await self._waiting.until(holds, seconds)
 
     def _story(self) -> str:
         refused = [f"{refusal.method}: {refusal.description}" for refusal in list(self.refused)[-3:]]
@@ -173,7 +138,7 @@ class World:
     def charge(self, chat: Chat, *, amount: int = 1, paid: bool = False) -> None:
         """Count messages (and edits) against the limits. Raises Refused with 429."""
         if self.switches.flood:
-            raise too_many_requests(FLOOD_SECONDS)
+            raise too_many_requests(self.switches.flood_seconds)
         wait = self.meter.admit(chat.id, group=chat.group, amount=amount, paid=paid)
         if wait is not None:
             raise too_many_requests(wait)
@@ -193,11 +158,11 @@ class World:
     ) -> Message:
         """Put a message of the bot into a chat and into the records."""
         message = Message(
-            next(self._message_numbers),
+            next(chat.numbers or self._message_numbers),
             chat.id,
             self.second(),
             from_bot=True,
-            sender_json=self.bot_json,
+            sender=self.bot_sender if chat.kind != "channel" else chat_sender(chat),
             chat_json=chat.json,
             text=text,
             entities=entities,
@@ -208,10 +173,10 @@ class World:
             album=album,
         )
         chat.add(message)
-        words = text or (file.name if file is not None else "")
+        words = text or (file.name if file is not None else (place or {}).get("venue", {}).get("title", ""))
         self.sent_total += 1
         self.sent.append(Sent(method, chat.id, time.monotonic(), message.message_id, words))
-        self._record(self.ledger, chat.id, words)
+        self.ledger.record(chat.id, method, words)
         keyboard_changed = chat.show_markup(markup)
         if self.walk is not None:
             self.walk.shown(message)
@@ -221,11 +186,11 @@ class World:
                 self.publish_keyboard(chat)
         return message
 
-    def edited(self, chat: Chat, message: Message) -> None:
+    def edited(self, method: str, chat: Chat, message: Message) -> None:
         """Note that a message of the bot was changed."""
         message.edit_date = self.second()
         message.edits += 1
-        self._record(self.edit_ledger, chat.id, message.text)
+        self.edit_ledger.record(chat.id, method, message.text)
         if self.walk is not None:
             self.walk.shown(message)
         if self.hub.watchers:
@@ -237,11 +202,9 @@ class World:
             chat.pinned.remove(message.message_id)
         self.hub.publish("delete", {"chat_id": chat.id, "message_id": message.message_id})
 
-    def _record(self, ledger: dict[int, deque[str]], chat_id: int, words: str) -> None:
-        lines = ledger.get(chat_id)
-        if lines is None:
-            lines = ledger[chat_id] = deque(maxlen=self.history)
-        lines.append(words)
+    def next_community(self, kind: str = "supergroup") -> int:
+        """The number of a new group or channel."""
+        return -next(self.numbers) if kind == "group" else SUPERGROUPS - next(self.numbers)
 
     def next_album(self) -> str:
         return str(next(self._album_numbers))
@@ -254,20 +217,22 @@ class World:
 
     # --- what people do
 
-    def receive(self, chat: Chat, sender_json: orjson.Fragment, *, heard: bool = True, **content: Any) -> Message:
-        """Put a person's message into a chat and hand it to the bot when the bot hears it."""
+    def receive(
+        self, chat: Chat, sender: Sender, *, kind: str = "message", heard: bool = True, **content: Any
+    ) -> Message:
+        """Put somebody's message into a chat and hand it to the bot when the bot hears it."""
         message = Message(
-            next(self._message_numbers),
+            next(chat.numbers or self._message_numbers),
             chat.id,
             self.second(),
             from_bot=False,
-            sender_json=sender_json,
+            sender=sender,
             chat_json=chat.json,
             **content,
         )
         chat.add(message)
         if heard:
-            self.push("message", message.as_json())
+            self.push(kind, message.as_json())
         if self.hub.watchers:
             self.hub.publish("message", {"chat_id": chat.id, "message": views.message(message)})
         return message
@@ -275,16 +240,16 @@ class World:
     def push(self, kind: str, body: Any, update_id: int | None = None) -> int | None:
         return self.queue.push(kind, body, self.clock.seconds(), update_id)
 
-    def push_membership(self, chat: Chat, by: orjson.Fragment, old: str, new: str) -> None:
-        """Tell the bot that its own membership of a chat has changed."""
-        before, after = (
-            {"user": self.bot_json, "status": status, **({"until_date": 0} if status == "kicked" else {})}
-            for status in (old, new)
-        )
-        change = {"date": self.second(), "old_chat_member": before, "new_chat_member": after}
-        self.push("my_chat_member", {"chat": chat.json, "from": by, **change})
+    def push_membership(
+        self, chat: Chat, by: orjson.Fragment, old: Json, new: Json, *, of: orjson.Fragment | None = None
+    ) -> None:
+        """Tell the bot that its own membership of a chat has changed, or (`of`) somebody else's."""
+        user = self.bot_json if of is None else of
+        change = {"old_chat_member": {"user": user, **old}, "new_chat_member": {"user": user, **new}}
+        kind = "my_chat_member" if of is None else "chat_member"
+        self.push(kind, {"chat": chat.json, "from": by, "date": self.second(), **change})
 
-    def new_query(self, person_id: int) -> str:
+    def new_query(self, person_id: int, chat_id: int) -> str:
         """A callback query's identifier, good for 150 s of the clock."""
         now = self.clock.seconds()
         for query_id, pending in tuple(self.queries.items()):
@@ -292,12 +257,21 @@ class World:
                 break
             del self.queries[query_id]
         query_id = str(next(self._query_numbers))
-        self.queries[query_id] = PendingQuery(person_id, now + 150)
+        self.queries[query_id] = PendingQuery(person_id, chat_id, now + 150)
         return query_id
 
     def publish_people(self) -> None:
         if self.hub.watchers:
             self.hub.publish("people", {"people": [person.as_json() for person in self.people.values()]})
 
+    def publish_communities(self) -> None:
+        if self.hub.watchers:
+            self.hub.publish("communities", {"communities": views.communities(self.communities.values())})
+
     def publish_keyboard(self, chat: Chat) -> None:
         self.hub.publish("keyboard", {"chat_id": chat.id, "reply_keyboard": views.reply_keyboard(chat)})
+
+
+def chat_sender(chat: Chat) -> Sender:
+    """A channel that posts under its own name."""
+    return Sender(chat.id, str(chat.body.get("title", "")), None, chat.json)

@@ -11,7 +11,7 @@ from bot.domain.text import clean
 from bot.domain.wording import SUMMARY_AT_MOST
 from bot.i18n import translator
 from bot.sandbox import Person
-from bot.sandbox.people import split_text
+from bot.sandbox.speaking import split_text
 from bot.ui.callbacks import LIMIT, REGISTRY, BadCallback, Callback
 from bot.ui.fitting import cut
 from bot.ui.home import QUOTED

@@ -1,26 +1,16 @@
-"""Being somebody: what a person does in their chat."""
+"""Being somebody: what a person does besides writing."""
 
 import re
 from typing import TYPE_CHECKING, Any
 
-from aiohttp import web
-
 from bot.sandbox import views
-from bot.sandbox.control.answers import Wrong, text_of, whole_of
-from bot.sandbox.people import Person
-from bot.sandbox.requests import read_call
+from bot.sandbox.control.answers import Wrong, person_of, text_of, whole_of
+from bot.sandbox.control.communities import community_of
 
 if TYPE_CHECKING:
     from bot.sandbox.sandbox import Sandbox
 
 Json = dict[str, Any]
-
-
-def _person(sandbox: "Sandbox", number: str) -> Person:
-    person = sandbox.world.people.get(int(number))
-    if person is None:
-        raise Wrong(404, "There is no such person.")
-    return person
 
 
 async def add_person(sandbox: "Sandbox", body: Json) -> tuple[int, Json]:
@@ -36,58 +26,38 @@ async def add_person(sandbox: "Sandbox", body: Json) -> tuple[int, Json]:
     return 201, person.as_json()
 
 
-async def text(sandbox: "Sandbox", body: Json, number: str) -> tuple[int, Json]:
-    person = _person(sandbox, number)
-    replied = body.get("reply_to_message_id")
-    reply_to = person.chat.messages.get(replied) if isinstance(replied, int) else None
-    return 200, views.message(person.say(text_of(body, "text"), reply_to=reply_to))
-
-
 async def start(sandbox: "Sandbox", body: Json, number: str) -> tuple[int, Json]:
     payload = body.get("payload")
     if payload is not None and not isinstance(payload, str):
         raise Wrong(400, "The payload is a text.")
-    return 200, views.message(_person(sandbox, number).start(payload or None))
+    return 200, views.message(person_of(sandbox, number).start(payload or None))
 
 
 async def press(sandbox: "Sandbox", body: Json, number: str) -> tuple[int, Json]:
-    person = _person(sandbox, number)
+    person = person_of(sandbox, number)
+    place = whole_of(body, "message_id"), whole_of(body, "row"), whole_of(body, "column")
     try:
-        person.press_at(whole_of(body, "message_id"), whole_of(body, "row"), whole_of(body, "column"))
+        if body.get("chat_id") in (None, person.id):
+            person.press_at(*place)
+        else:
+            community_of(sandbox, whole_of(body, "chat_id")).press_at(person, *place)
     except LookupError as error:
         raise Wrong(409, str(error)) from None
     return 200, {}
 
 
-async def edit(sandbox: "Sandbox", body: Json, number: str) -> tuple[int, Json]:
-    person = _person(sandbox, number)
-    message = person.chat.messages.get(whole_of(body, "message_id"))
-    if message is None:
-        raise Wrong(404, "There is no such message.")
-    return 200, views.message(person.edit(message, text_of(body, "text")))
-
-
-async def file(sandbox: "Sandbox", request: web.BaseRequest, number: str) -> tuple[int, Json]:
-    person = _person(sandbox, number)
-    call = await read_call(request, "file", "")
-    upload = call.files.get("file")
-    if upload is None:
-        raise Wrong(400, "There is no file in the request.")
-    kind = call.text("kind") or "document"
-    sent = person.attach(upload.name, upload.content, upload.mime, kind, call.text("caption") or None)
-    return 200, views.message(sent)
-
-
-async def location(sandbox: "Sandbox", body: Json, number: str) -> tuple[int, Json]:
-    latitude, longitude = body.get("latitude"), body.get("longitude")
-    if not isinstance(latitude, int | float) or not isinstance(longitude, int | float):
-        raise Wrong(400, "A place has a latitude and a longitude.")
-    return 200, views.message(_person(sandbox, number).locate(latitude, longitude))
-
-
 async def blocked(sandbox: "Sandbox", body: Json, number: str) -> tuple[int, Json]:
-    person = _person(sandbox, number)
+    person = person_of(sandbox, number)
     if not isinstance(body.get("blocked"), bool):
         raise Wrong(400, "blocked is true or false.")
     person.block() if body["blocked"] else person.unblock()
+    return 200, person.as_json()
+
+
+async def gone(sandbox: "Sandbox", body: Json, number: str) -> tuple[int, Json]:
+    """{how: deactivated|vanished}"""
+    person, how = person_of(sandbox, number), text_of(body, "how")
+    if how not in ("deactivated", "vanished"):
+        raise Wrong(400, "One is deactivated, or one vanishes.")
+    person.deactivate() if how == "deactivated" else person.vanish()
     return 200, person.as_json()

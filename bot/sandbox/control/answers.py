@@ -1,9 +1,13 @@
 """Reading bodies of requests, and refusing them in plain sentences."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import orjson
 from aiohttp import web
+
+if TYPE_CHECKING:
+    from bot.sandbox.people import Person
+    from bot.sandbox.sandbox import Sandbox
 
 Json = dict[str, Any]
 
@@ -46,6 +50,13 @@ def whole_of(body: Json, name: str) -> int:
     if not isinstance(value, int):
         raise Wrong(400, f"{name} is a whole number.")
     return value
+
+
+def person_of(sandbox: "Sandbox", number: str | int) -> "Person":
+    person = sandbox.world.people.get(int(number))
+    if person is None:
+        raise Wrong(404, "There is no such person.")
+    return person
 
 
 def json_answer(status: int, body: Any) -> web.Response:

@@ -1,6 +1,7 @@
 """What there is to see: the state, chats, files, the ledger, and what happens."""
 
 import asyncio
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -16,7 +17,9 @@ Json = dict[str, Any]
 
 
 KEEP_ALIVE_SECONDS = 15
-INLINE_TYPES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp", "text/plain", "application/pdf"})
+INLINE_TYPES = frozenset(
+    {"image/png", "image/jpeg", "image/gif", "image/webp", "video/mp4", "video/webm", "text/plain", "application/pdf"}
+)
 
 
 async def state(sandbox: "Sandbox") -> tuple[int, Json]:
@@ -30,6 +33,7 @@ async def state(sandbox: "Sandbox") -> tuple[int, Json]:
             "short_description": profile.short_descriptions.get("", ""),
         },
         "clock": {**views.clock(world.clock), "timezone": views.TOWN_TIMEZONE},
+        "communities": views.communities(world.communities.values()),
         "people": [person.as_json() for person in world.people.values()],
         "switches": world.switches.as_json(),
     }
@@ -55,6 +59,26 @@ async def ledger(sandbox: "Sandbox") -> tuple[int, Json]:
         "per_person": {str(chat): list(texts) for chat, texts in world.ledger.items()},
         "edits_per_person": {str(chat): list(texts) for chat, texts in world.edit_ledger.items()},
     }
+
+
+async def copies(sandbox: "Sandbox", query: Mapping[str, str]) -> tuple[int, Json]:
+    """?containing=...&method=...: how often each chat was sent words with this in them, how often such words came by an
+    edit, and how many messages with them stand in the chat now."""
+    containing, method = query.get("containing", ""), query.get("method") or None
+    if not containing:
+        raise Wrong(400, "Say what the messages contain.")
+    world = sandbox.world
+    standing = {
+        chat.id: times
+        for chat in world.chats.values()
+        if (times := sum(containing in message.text for message in chat.messages.values() if message.from_bot))
+    }
+    found = {
+        "arrived": world.ledger.count(containing, method),
+        "edited": world.edit_ledger.count(containing, method),
+        "standing": standing,
+    }
+    return 200, {name: {str(chat): times for chat, times in counts.items()} for name, counts in found.items()}
 
 
 async def walk(sandbox: "Sandbox") -> tuple[int, Json]:

@@ -4,8 +4,9 @@ from telegram.constants import CallbackQueryLimit
 
 from bot.sandbox.calls import Call
 from bot.sandbox.methods.registry import method
+from bot.sandbox.records import CallbackAnswer
 from bot.sandbox.refusals import bad_request
-from bot.sandbox.world import CallbackAnswer, World
+from bot.sandbox.world import World
 
 MOST_ANSWER = int(CallbackQueryLimit.ANSWER_CALLBACK_QUERY_TEXT_LENGTH)
 
@@ -24,6 +25,6 @@ def answer_callback_query(world: World, call: Call) -> bool:
     world.answers[pending.person_id].append(answer)
     world.hub.publish(
         "answer",
-        {"chat_id": pending.person_id, "text": answer.text, "show_alert": answer.show_alert, "url": answer.url},
+        {"chat_id": pending.chat_id, "text": answer.text, "show_alert": answer.show_alert, "url": answer.url},
     )
     return True

@@ -33,7 +33,7 @@ def find_chat(world: World, call: Call) -> Chat:
         except ValueError:
             raise bad_request("chat not found") from None
     chat = world.chats.get(wanted)
-    if chat is None:
+    if chat is None or chat.lost:
         raise bad_request("chat not found")
     return chat
 
@@ -46,11 +46,37 @@ def _by_username(world: World, username: str) -> Chat:
     raise bad_request("chat not found")
 
 
-def writable_chat(world: World, call: Call) -> Chat:
-    """The chat named by `chat_id`, where the bot may write. Raises Refused with 403 otherwise."""
+def readable_chat(world: World, call: Call) -> Chat:
+    """The chat named by `chat_id`; of groups and channels one where the bot is. Raises Refused with 403 otherwise."""
     chat = find_chat(world, call)
+    if chat.group and chat.closed_because is not None:
+        raise Refused(403, f"Forbidden: {chat.closed_because}")
+    return chat
+
+
+def writable_chat(world: World, call: Call) -> Chat:
+    """The chat named by `chat_id`, to which the bot has access. Raises Refused, with 403 or for a group that moved."""
+    chat = find_chat(world, call)
+    if chat.moved_to is not None:
+        words = "Bad Request: group chat was upgraded to a supergroup chat"
+        raise Refused(400, words, migrate_to_chat_id=chat.moved_to)
     if chat.closed_because is not None:
         raise Refused(403, f"Forbidden: {chat.closed_because}")
+    return chat
+
+
+RIGHT_TO_SEND = {"photos": "can_send_photos", "videos": "can_send_videos", "documents": "can_send_documents"}
+
+
+def sendable_chat(world: World, call: Call, what: str) -> Chat:
+    """The chat named by `chat_id`, where the bot may send this: "text messages", "photos", "locations"..."""
+    chat = writable_chat(world, call)
+    if chat.group:
+        member = chat.roll.of(world.profile.id)
+        if chat.kind == "channel" and not chat.roll.may(world.profile.id, "can_post_messages"):
+            raise bad_request("need administrator rights in the channel chat")
+        if member["status"] == "restricted" and not member[RIGHT_TO_SEND.get(what, "can_send_messages")]:
+            raise bad_request(f"not enough rights to send {what} to the chat")
     return chat
 
 

@@ -10,10 +10,10 @@ from bot.sandbox.keyboards import parse_markup
 from bot.sandbox.messages import Message
 from bot.sandbox.methods.common import (
     caption_text,
-    find_chat,
     find_message,
     link_preview,
     message_text,
+    readable_chat,
     writable_chat,
 )
 from bot.sandbox.methods.media import take_media
@@ -33,9 +33,15 @@ NOT_MODIFIED = (
 def _editable(world: World, call: Call) -> tuple[Chat, Message]:
     chat, message = find_message(world, call, "message to edit")
     shows_other_markup = message.markup is not None and "inline_keyboard" not in message.markup
-    if not message.from_bot or shows_other_markup:
+    if not message.from_bot or shows_other_markup or not _governs(world, chat, "can_edit_messages"):
         raise bad_request("message can't be edited")
     return chat, message
+
+
+def _governs(world: World, chat: Chat, right: str) -> bool:
+    """Whether the bot may still change its posts: in a channel, who posts there or has this right."""
+    bot = world.profile.id
+    return chat.kind != "channel" or chat.roll.may(bot, "can_post_messages") or chat.roll.may(bot, right)
 
 
 def _keyboard(call: Call) -> list[list[Json]]:
@@ -46,14 +52,14 @@ def _keyboard(call: Call) -> list[list[Json]]:
     return rows
 
 
-def _change(world: World, chat: Chat, message: Message, **changed: Any) -> Json:
+def _change(world: World, call: Call, chat: Chat, message: Message, **changed: Any) -> Json:
     if all(getattr(message, name) == value for name, value in changed.items()):
         raise bad_request(NOT_MODIFIED)
     world.charge(chat)
     for name, value in changed.items():
         setattr(message, name, value)
     message.markup = {"inline_keyboard": message.keyboard} if message.keyboard else None
-    world.edited(chat, message)
+    world.edited(call.method, chat, message)
     return message.as_json()
 
 
@@ -69,7 +75,7 @@ def edit_message_text(world: World, call: Call) -> Json:
     keyboard = _keyboard(call)
     if message.file is not None or message.place is not None:
         raise bad_request("there is no text in the message to edit")
-    return _change(world, chat, message, text=text, entities=entities, keyboard=keyboard)
+    return _change(world, call, chat, message, text=text, entities=entities, keyboard=keyboard)
 
 
 @method(
@@ -82,7 +88,7 @@ def edit_message_caption(world: World, call: Call) -> Json:
     keyboard = _keyboard(call)
     if message.file is None:
         raise bad_request("there is no caption in the message to edit")
-    return _change(world, chat, message, text=text, entities=entities, keyboard=keyboard)
+    return _change(world, call, chat, message, text=text, entities=entities, keyboard=keyboard)
 
 
 @method("editMessageMedia", "chat_id message_id inline_message_id media reply_markup")
@@ -95,21 +101,31 @@ def edit_message_media(world: World, call: Call) -> Json:
     if message.place is not None:
         raise bad_request("there is no media in the message to edit")
     file, text, entities = take_media(world, call, call.json("media", "media"))
-    if message.album is not None and message.file is not None and message.file.kind != file.kind:
-        raise bad_request("message content type can't be used in an album")
-    return _change(world, chat, message, file=file, text=text, entities=entities, keyboard=keyboard)
+    before = message.file.kind if message.file is not None else file.kind
+    if message.album is not None and before != file.kind and "document" in (before, file.kind):
+        raise bad_request("can't change media type in the album")
+    return _change(world, call, chat, message, file=file, text=text, entities=entities, keyboard=keyboard)
 
 
 @method("editMessageReplyMarkup", "chat_id message_id inline_message_id reply_markup")
 def edit_message_reply_markup(world: World, call: Call) -> Json:
     chat, message = _editable(world, call)
-    return _change(world, chat, message, keyboard=_keyboard(call))
+    return _change(world, call, chat, message, keyboard=_keyboard(call))
 
 
 def _deletable(world: World, chat: Chat, message: Message) -> None:
-    if chat.group and not message.from_bot:
-        raise bad_request("message can't be deleted")  # the sandbox's bot is no administrator of groups
-    if world.second() - message.date > DELETABLE_SECONDS:
+    """A bot deletes for two days: everything in a private chat, elsewhere its own and, with the right, what others
+    said."""
+    age = world.second() - message.date
+    if chat.kind == "private":
+        if age > DELETABLE_SECONDS:
+            raise bad_request("message can't be deleted for everyone")
+        return
+    right = "can_delete_messages"
+    may = _governs(world, chat, right) if message.from_bot else chat.roll.may(world.profile.id, right)
+    if not may or (age >= DELETABLE_SECONDS and chat.kind != "group"):
+        raise bad_request("message can't be deleted")
+    if age > DELETABLE_SECONDS:
         raise bad_request("message can't be deleted for everyone")
 
 
@@ -166,7 +182,7 @@ def unpin_all_chat_messages(world: World, call: Call) -> bool:
 
 @method("getChat", "chat_id")
 def get_chat(world: World, call: Call) -> Json:
-    chat = find_chat(world, call)
+    chat = readable_chat(world, call)
     body: Json = {
         **chat.body,
         "accent_color_id": chat.id % 7,

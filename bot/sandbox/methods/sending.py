@@ -8,6 +8,7 @@ from bot.sandbox.methods.common import (
     link_preview,
     message_text,
     send_options,
+    sendable_chat,
     writable_chat,
 )
 from bot.sandbox.methods.registry import SENDING, method
@@ -21,7 +22,7 @@ Json = dict[str, Any]
 def send_message(world: World, call: Call) -> Json:
     text, entities = message_text(world, call)
     link_preview(call)
-    chat = writable_chat(world, call)
+    chat = sendable_chat(world, call, "text messages")
     options = send_options(world, call, chat)
     world.charge(chat, paid=call.flag("allow_paid_broadcast"))
     return world.say("sendMessage", chat, text=text, entities=entities, **options).as_json()
@@ -37,7 +38,7 @@ def _location(call: Call) -> Json:
 @method("sendLocation", SENDING + "latitude longitude horizontal_accuracy")
 def send_location(world: World, call: Call) -> Json:
     place = {"location": _location(call)}
-    chat = writable_chat(world, call)
+    chat = sendable_chat(world, call, "locations")
     options = send_options(world, call, chat)
     world.charge(chat, paid=call.flag("allow_paid_broadcast"))
     return world.say("sendLocation", chat, place=place, **options).as_json()
@@ -52,7 +53,7 @@ def send_venue(world: World, call: Call) -> Json:
     if not title or not address:
         raise bad_request(f"{'address' if title else 'title'} is empty")
     place = {"location": location, "venue": {"location": location, "title": title, "address": address}}
-    chat = writable_chat(world, call)
+    chat = sendable_chat(world, call, "venues")
     options = send_options(world, call, chat)
     world.charge(chat, paid=call.flag("allow_paid_broadcast"))
     return world.say("sendVenue", chat, place=place, **options).as_json()

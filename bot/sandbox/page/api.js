@@ -3,7 +3,7 @@
 import { t } from "./words.js";
 
 const PATIENCE_MS = 20_000;
-const EVENTS = ["message", "edit", "delete", "answer", "action", "keyboard", "clock", "people", "switches"];
+const EVENTS = ["message", "edit", "delete", "answer", "action", "keyboard", "clock", "people", "communities", "switches"];
 
 /** A refusal or a lost connection; `message` is ready to be shown, `status` is 0 when nothing answered. */
 export class Refusal extends Error {
@@ -39,23 +39,46 @@ async function call(method, path, body) {
 
 const person = (id) => `/people/${encodeURIComponent(id)}`;
 
+// The caption goes as it was typed, or as HTML where it is formatted.
+function formOf(who, { caption, html }) {
+  const form = new FormData();
+  if (who.chat) form.append("chat_id", who.chat);
+  if (html) form.append("html", html);
+  else if (caption) form.append("caption", caption);
+  return form;
+}
+
+/** `who` writes: {id} of a person, and {chat} when it is not their own chat with the bot. */
 export const api = {
   state: () => call("GET", "/state"),
   chat: (id) => call("GET", `/chats/${encodeURIComponent(id)}`),
   addPerson: (facts) => call("POST", "/people", facts),
-  say: (id, text) => call("POST", `${person(id)}/text`, { text }),
+  say: (who, text, html = false) => call("POST", `${person(who.id)}/text`, { text, html, chat_id: who.chat }),
   start: (id, payload = null) => call("POST", `${person(id)}/start`, { payload }),
-  press: (id, messageId, row, column) => call("POST", `${person(id)}/press`, { message_id: messageId, row, column }),
-  edit: (id, messageId, text) => call("POST", `${person(id)}/edit`, { message_id: messageId, text }),
-  locate: (id, latitude, longitude) => call("POST", `${person(id)}/location`, { latitude, longitude }),
+  press: (who, messageId, row, column) =>
+    call("POST", `${person(who.id)}/press`, { message_id: messageId, row, column, chat_id: who.chat }),
+  edit: (who, messageId, text, html = false) =>
+    call("POST", `${person(who.id)}/edit`, { message_id: messageId, text, html, chat_id: who.chat }),
+  locate: (who, place) => call("POST", `${person(who.id)}/location`, { ...place, chat_id: who.chat }),
   block: (id, blocked) => call("POST", `${person(id)}/blocked`, { blocked }),
-  attach: (id, kind, file, caption) => {
-    const form = new FormData();
+  attach: (who, kind, file, words) => {
+    const form = formOf(who, words);
     form.append("kind", kind);
-    if (caption) form.append("caption", caption);
     form.append("file", file, file.name || "file");
-    return call("POST", `${person(id)}/file`, form);
+    return call("POST", `${person(who.id)}/file`, form);
   },
+  album: (who, kinds, files, words) => {
+    const form = formOf(who, words);
+    files.forEach((file, place) => {
+      form.append(`kind${place + 1}`, kinds[place]);
+      form.append(`file${place + 1}`, file, file.name || "file");
+    });
+    return call("POST", `${person(who.id)}/album`, form);
+  },
+  found: (facts) => call("POST", "/communities", facts),
+  bot: (id, facts) => call("POST", `/communities/${id}/bot`, facts),
+  member: (id, facts) => call("POST", `/communities/${id}/members`, facts),
+  upgrade: (id, by) => call("POST", `/communities/${id}/upgrade`, { by }),
   advance: (seconds) => call("POST", "/clock", { advance_seconds: seconds }),
   moveTo: (moment) => call("POST", "/clock", { to: moment }),
   switches: (change) => call("POST", "/switches", change),

@@ -1,6 +1,7 @@
 // Puts the page together: who is open, in which column, and what becomes of every event.
 
 import { Column } from "./column.js";
+import { askCommunity } from "./communities.js";
 import { toast } from "./dialogs.js";
 import { openColumns } from "./memory.js";
 import { askPerson, People } from "./people.js";
@@ -29,7 +30,7 @@ function use(id) {
 }
 
 function open(id, { focus = true, show = true } = {}) {
-  if (!world.person(id)) return;
+  if (!world.somebody(id)) return;
   if (!columns.has(id)) {
     add(id, shrinkTo(capacity() - 1));
     if (!world.chat(id).whole) world.load(id).catch((error) => toast(error.message));
@@ -91,24 +92,25 @@ function changed() {
   const ids = shownIds();
   openColumns.keep(ids);
   people.opened(ids);
+  communities.opened(ids);
   document.body.classList.toggle("alone", ids.length === 0);
   place.dataset.count = ids.length;
 }
 
 function followPeople() {
   for (const id of [...columns.keys()]) {
-    if (world.person(id)) columns.get(id).renamed();
+    if (world.somebody(id)) columns.get(id).renamed();
     else drop(id);
   }
   if (!restored && world.people.length > 0) restore();
-  changed();
+  if (restored) changed();
 }
 
 let restored = false;
 
 function restore() {
   restored = true;
-  const kept = openColumns.all()?.filter((id) => world.person(id));
+  const kept = openColumns.all()?.filter((id) => world.somebody(id));
   for (const id of (kept ?? [world.people[0].id]).slice(0, capacity())) open(id, { focus: false, show: false });
 }
 
@@ -131,7 +133,9 @@ function inColumn(name, tell) {
 translatePage();
 const people = new People(world, document.getElementById("people"), (id) => open(id));
 prepareTopbar(world, { retranslated, explained: () => showChat(false) });
+const communities = new People(world, document.getElementById("communities"), (id) => open(id), "communities");
 document.getElementById("add-person").addEventListener("click", () => askPerson(world, open));
+document.getElementById("add-community").addEventListener("click", () => askCommunity(world, open));
 document.querySelector(".skip").addEventListener("click", (event) => {
   event.preventDefault();
   const latest = columns.get(lately.findLast((id) => columns.has(id)));
@@ -141,7 +145,7 @@ document.querySelector(".skip").addEventListener("click", (event) => {
   } else document.getElementById("chats").focus();
 });
 
-world.addEventListener("people", followPeople);
+for (const name of ["people", "communities"]) world.addEventListener(name, followPeople);
 world.addEventListener("bot", () => columns.forEach((column) => column.renamed()));
 inColumn("chat", (column) => column.reload());
 inColumn("message", (column, { message }) => column.message(message));

@@ -7,6 +7,13 @@ import { hourOf } from "./time.js";
 import { t } from "./words.js";
 
 const UNITS = ["B", "kB", "MB"];
+const OTHERS = {
+  poll: "other.poll", contact: "other.contact", sticker: "other.sticker", voice: "other.voice", audio: "other.audio",
+  video_note: "other.video_note", animation: "other.animation", dice: "other.dice",
+};
+const HAPPENED = {
+  new_chat_members: "happened.joined", left_chat_member: "happened.left", migrate_to_chat_id: "happened.moved", migrate_from_chat_id: "happened.founded",
+};
 
 /** "12 kB" */
 export function sizeOf(bytes) {
@@ -22,14 +29,18 @@ export function sizeOf(bytes) {
 /** What a message says, as plain text: for a preview in a list and for copying. */
 export function plainText(message) {
   const parts = [];
-  if (message.service) parts.push(message.service);
+  if (message.service) parts.push(serviceWords(message.service));
   if (message.photo) parts.push(`[${t("message.photo")}]`);
+  if (message.video) parts.push(`[${t("message.video")}]`);
+  if (message.other) parts.push(`[${t(OTHERS[message.other] ?? "other.more")}]`);
   if (message.document) parts.push(`[${message.document.file_name ?? t("message.document")}]`);
   if (message.location) parts.push(`[${t("message.location")} ${coordinates(message.location)}]`);
   const words = bareWords(message);
   if (words) parts.push(words);
   return parts.join(" ");
 }
+
+const FORMATTED = /<(?:b|i|u|s|code|pre|blockquote|tg-spoiler|a)[ >]/;
 
 // Parsed once for a message: a list of many people asks again at every change. A changed message is another object.
 const parsed = new WeakMap();
@@ -41,31 +52,40 @@ function bareWords(message) {
   return parsed.get(message);
 }
 
-/** The element of a message. `who`: {bot, person} names for those who listen instead of looking. */
+/**
+ * The element of a message. `who`: {bot, person} names for those who listen instead of looking, and in a group or channel
+ * me(), the number of whoever one is there.
+ */
 export function bubble(message, { zone, who }) {
   if (message.service) return serviceNote(message);
-  const mine = message.from === "person";
+  const mine = message.from === "person" && (!who.me || message.sender.id === who.me());
   const content = el("div", { class: `bubble${bare(message) ? " bare" : ""}` });
-  content.append(spoken(`${mine ? who.person : who.bot}: `), ...attachments(message));
+  const named = who.me && !mine;
+  const name = who.me ? message.sender.name : mine ? who.person : who.bot;
+  content.append(named ? el("div", { class: "sender", dir: "auto", text: name }) : spoken(`${name}: `), ...attachments(message));
   const words = wordsOf(message);
   if (words) content.append(el("div", { class: "words", dir: "auto" }, words));
   content.append(stamp(message, zone));
   return el(
     "article",
     {
-      class: `message ${mine ? "mine" : "theirs"}`, testid: "message", "data-message-id": message.message_id,
-      "data-from": message.from,
+      class: `message ${mine ? "mine" : "theirs"}${message.album ? " of-album" : ""}`, testid: "message",
+      "data-message-id": message.message_id, "data-from": message.from, "data-album": message.album,
     },
     content,
     message.inline_keyboard?.length ? keyboard(message) : null,
   );
 }
 
+function serviceWords({ what, by, bot }) {
+  return t(bot ? "happened.added" : (HAPPENED[what] ?? "happened.more"), { name: by });
+}
+
 function serviceNote(message) {
   return el(
     "article",
     { class: "message service", testid: "message", "data-message-id": message.message_id, "data-from": "service" },
-    el("div", { class: "note", dir: "auto", text: message.service }),
+    el("div", { class: "note", dir: "auto", text: serviceWords(message.service) }),
   );
 }
 
@@ -80,14 +100,16 @@ function markupOf(message) {
 
 function wordsOf(message) {
   const markup = markupOf(message);
-  if (message.from === "person" && message.text) return plain(message.text);
-  if (markup) return rich(markup);
+  if (message.from === "person" && message.text && !FORMATTED.test(markup ?? "")) return plain(message.text);
+  if (markup) return rich(markup, { commands: message.from === "bot" });
   return message.text ? plain(message.text, { commands: message.from === "bot" }) : null;
 }
 
 function attachments(message) {
   return [
     message.photo && photo(message.photo),
+    message.video && video(message.video),
+    message.other && card("document", t(OTHERS[message.other] ?? "other.more")),
     message.document && documentCard(message.document),
     message.location && locationCard(message.location),
   ].filter(Boolean);
@@ -100,9 +122,22 @@ function photo(file) {
   return el("a", { class: "photo-link", href: address, target: "_blank", rel: "noopener" }, picture);
 }
 
-function documentCard(file) {
+// A film the browser cannot show is a file like any other.
+function video(file) {
+  const address = ownFile(file.url);
+  const film = el("video", { class: "video", src: address, controls: true, preload: "metadata", testid: "video", "aria-label": file.file_name });
+  film.addEventListener("error", () => film.replaceWith(documentCard(file, "video")));
+  return film;
+}
+
+function card(sign, name) {
+  const words = el("span", { class: "card-words" }, el("span", { class: "card-name", dir: "auto", text: name }));
+  return el("div", { class: "card" }, el("span", { class: "card-sign" }, icon(sign)), words);
+}
+
+function documentCard(file, testid = "document") {
   const name = file.file_name ?? t("message.document");
-  const card = { class: "card", href: ownFile(file.url), download: name, testid: "document" };
+  const card = { class: "card", href: ownFile(file.url), download: name, testid };
   return el(
     "a", card,
     spoken(`${t("message.download")} `),
@@ -124,7 +159,8 @@ function locationCard(place) {
     "div", { class: "card", testid: "location" },
     el("span", { class: "card-sign" }, icon("location")),
     el("span", { class: "card-words" },
-      el("span", { class: "card-name", text: coordinates(place) }),
+      el("span", { class: "card-name", dir: "auto", text: place.title ?? coordinates(place) }),
+      place.address && el("span", { class: "card-note", dir: "auto", text: place.address }),
       el("a", { class: "card-note", href: map, target: "_blank", rel: "noopener noreferrer", text: t("message.map") })),
   );
 }

@@ -1,10 +1,12 @@
-// One chat: a person on the right, the bot on the left.
+// One chat: a person on the right, the bot on the left. In a group or channel one chooses who one is.
 
 import { api } from "./api.js";
 import { plainText } from "./bubble.js";
+import { communityMenu, speakerChoice, speakerIn } from "./communities.js";
 import { Composer } from "./composer.js";
 import { alertDialog, copy, openMenu, toast } from "./dialogs.js";
 import { avatar, el, fullName, iconButton } from "./dom.js";
+import { acceptDrops } from "./drops.js";
 import { Log } from "./log.js";
 import { fieldValue } from "./time.js";
 import { askLink, offerVisit, visit } from "./visits.js";
@@ -26,8 +28,9 @@ export class Column {
     this.id = id;
     this.world = world;
     this.switchTo = switchTo;
-    const person = world.person(id);
+    const person = world.somebody(id);
     const name = fullName(person);
+    this.speaker = el("div", { class: "speaker-place" });
     this.toasts = el("div", { class: "toasts", role: "status" });
     this.title = el("h2", { class: "column-name", id: `column-name-${id}`, dir: "auto", tabindex: "-1" });
     this.facts = el("p", { class: "column-facts" });
@@ -42,29 +45,35 @@ export class Column {
       iconButton("close", t("column.close", { name }), { class: "icon-button close", onclick: closed, testid: "close-column" }),
     );
     this.log = new Log({
-      who: { bot: world.bot.first_name || t("message.bot"), person: name },
+      who: { bot: world.bot.first_name || t("message.bot"), person: name, me: person.kind ? () => this.who().id : null },
       zone: world.zone,
       label: t("column.log", { name }),
       language: person.language_code,
       seen: () => document.hidden || world.markRead(id),
     });
-    this.composer = new Composer(world, id, { toasts: this.toasts, sent: (message) => this.sent(message) });
+    this.composer = new Composer(world, id, { toasts: this.toasts, sent: (message) => this.sent(message), who: () => this.who() });
     this.composer.keyboardButton.addEventListener("click", () => this.#toggleKeyboard());
     this.replies = el("div", { class: "replies", role: "group", "aria-label": t("compose.keyboard"), testid: "reply-keyboard" });
     this.foot = el("div", { class: "column-foot" });
     this.drop = el("div", { class: "drop", "aria-hidden": "true", text: t("file.drop") });
     this.element = el(
       "section", { class: "column", testid: `column-${id}`, "aria-labelledby": this.title.id },
-      this.header, this.log.element, this.toasts, this.foot, this.drop,
+      this.header, this.log.element, this.toasts, this.speaker, this.foot, this.drop,
     );
     this.element.addEventListener("click", (event) => this.#clicked(event));
-    this.#acceptDrops();
+    acceptDrops(this.element, (files) => this.composer.offerFiles(files));
     this.renamed();
     this.reload();
   }
 
   get isRead() {
     return this.log.isRead;
+  }
+
+  /** Who writes here: {id}, and the chat where it is not their own. */
+  who() {
+    const community = this.#world.community(this.id);
+    return community ? { id: speakerIn(this.#world, community), chat: this.id } : { id: this.id };
   }
 
   sent(message) {
@@ -115,8 +124,9 @@ export class Column {
 
   /** Name, language, note or the block changed. */
   renamed() {
-    const person = this.#world.person(this.id);
+    const person = this.#world.somebody(this.id);
     if (!person) return;
+    if (person.kind) this.speaker.replaceChildren(speakerChoice(this.#world, person, () => this.#spokenAs()));
     this.title.textContent = fullName(person);
     this.facts.textContent = this.#typing ? t("column.typing") : factsOf(person);
     this.facts.classList.toggle("typing", Boolean(this.#typing));
@@ -140,11 +150,17 @@ export class Column {
     this.log.toBottom();
   }
 
+  #spokenAs() {
+    this.reload();
+    this.composer.focus();
+  }
+
   #refoot() {
-    const person = this.#world.person(this.id);
+    const person = this.#world.somebody(this.id);
     const chat = this.#world.chat(this.id);
-    const empty = chat.whole && chat.messages.length === 0;
-    const wanted = person?.blocked ? "blocked" : empty ? "start" : chat.whole ? "composer" : "loading";
+    const empty = chat.whole && chat.messages.length === 0 && !person?.kind;
+    const silent = person?.gone || this.who().id === null;
+    const wanted = person?.blocked ? "blocked" : silent ? "silent" : empty ? "start" : chat.whole ? "composer" : "loading";
     this.#describe(empty);
     if (this.foot.dataset.shows === wanted) return;
     const held = this.foot.contains(document.activeElement);
@@ -157,6 +173,7 @@ export class Column {
         el("p", { class: "blocked-note", text: t("blocked.note", { name: fullName(person) }) }),
         main(t("start.restart"), "unblock", () => this.#block(false)),
       ],
+      silent: () => [el("p", { class: "blocked-note", text: t("silent.note") })],
       loading: () => [el("p", { class: "blocked-note", text: t("column.loading") })],
     };
     this.foot.replaceChildren(...contents[wanted]());
@@ -190,19 +207,22 @@ export class Column {
   }
 
   #menu(button) {
+    const community = this.#world.community(this.id);
+    const copying = { text: t("menu.copy"), testid: "menu-copy", chosen: () => this.#copy() };
+    if (community) return openMenu(button, [...communityMenu(this.#world, community, (deed) => this.#attempt(deed)), copying]);
     const blocked = this.#world.person(this.id)?.blocked;
     openMenu(button, [
       { text: t(blocked ? "menu.unblock" : "menu.block"), testid: "menu-block", chosen: () => this.#block(!blocked) },
       { text: t("menu.link"), testid: "menu-link", chosen: () => askLink(this) },
-      { text: t("menu.copy"), testid: "menu-copy", chosen: () => this.#copy() },
+      copying,
     ]);
   }
 
   #copy() {
-    const names = { bot: this.#world.bot.first_name, person: fullName(this.#world.person(this.id)) };
+    const names = { bot: this.#world.bot.first_name, person: fullName(this.#world.somebody(this.id)) };
     const lines = this.#world.chat(this.id).messages.map((message) => {
       const moment = fieldValue(message.date, this.#world.zone).replace("T", " ");
-      return `[${moment}] ${message.service ? "" : `${names[message.from]}: `}${plainText(message)}`;
+      return `[${moment}] ${message.service ? "" : `${this.#world.community(this.id) ? message.sender.name : names[message.from]}: `}${plainText(message)}`;
     });
     return copy(lines.join("\n"), this.toasts);
   }
@@ -224,7 +244,7 @@ export class Column {
     // The answer names no button, so every waiting one is released by it, by an edit, or by patience.
     setTimeout(() => key.removeAttribute("aria-busy"), PATIENCE_MS);
     try {
-      await api.press(this.id, message, Number(key.dataset.row), Number(key.dataset.column));
+      await api.press(this.who(), message, Number(key.dataset.row), Number(key.dataset.column));
     } catch (error) {
       key.removeAttribute("aria-busy");
       toast(error.status === 409 ? t("button.gone") : error.message, this.toasts);
@@ -262,25 +282,5 @@ export class Column {
     clearTimeout(this.#typing);
     this.#typing = null;
     this.renamed();
-  }
-
-  #acceptDrops() {
-    let depth = 0;
-    const lit = (change) => {
-      depth = Math.max(0, depth + change);
-      this.element.classList.toggle("dropping", depth > 0);
-    };
-    const withFiles = (event) => event.dataTransfer?.types.includes("Files");
-    this.element.addEventListener("dragenter", (event) => withFiles(event) && lit(1));
-    this.element.addEventListener("dragleave", (event) => withFiles(event) && lit(-1));
-    this.element.addEventListener("dragover", (event) => withFiles(event) && event.preventDefault());
-    this.element.addEventListener("drop", (event) => {
-      if (!withFiles(event)) return;
-      event.preventDefault();
-      depth = 0;
-      lit(0);
-      const file = event.dataTransfer.files[0];
-      if (file) this.composer.offerFile(file);
-    });
   }
 }

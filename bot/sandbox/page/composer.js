@@ -1,10 +1,11 @@
 // Where a person writes: text, files, a location, commands, and corrections of what they said.
 
 import { api } from "./api.js";
-import { askFile, askLocation } from "./attachments.js";
+import { askAlbum, askFile, askLocation } from "./attachments.js";
 import { CommandList, commandsFor } from "./commands.js";
 import { toast } from "./dialogs.js";
 import { el, iconButton, fullName } from "./dom.js";
+import { formatted, markSelection } from "./formatting.js";
 import { drafts } from "./memory.js";
 import { t } from "./words.js";
 
@@ -13,16 +14,18 @@ export class Composer {
   #id;
   #toasts;
   #sent;
+  #who;
   #editing = null;
   #queue = Promise.resolve();
 
-  /** `toasts`: where failures are said; `sent(message)`: told of every message that went out. */
-  constructor(world, personId, { toasts, sent }) {
+  /** `toasts`: where failures are said; `sent(message)`: told of every message that went out; `who()`: who writes. */
+  constructor(world, personId, { toasts, sent, who }) {
     this.#world = world;
     this.#id = personId;
     this.#toasts = toasts;
     this.#sent = sent;
-    const name = fullName(world.person(personId));
+    this.#who = who;
+    const name = fullName(world.somebody(personId));
     this.area = el("textarea", {
       class: "composer-text", testid: "composer", rows: 1, dir: "auto", "aria-label": t("compose", { name }),
       placeholder: t("compose.placeholder"), enterkeyhint: "send",
@@ -76,7 +79,9 @@ export class Composer {
       const text = this.area.value.trim();
       if (!text) return;
       const editing = this.#editing;
-      const message = editing ? await api.edit(this.#id, editing.message_id, text) : await api.say(this.#id, text);
+      const html = formatted(text);
+      const words = [html ?? text, html !== null];
+      const message = editing ? await api.edit(this.#who(), editing.message_id, ...words) : await api.say(this.#who(), ...words);
       if (editing) this.#stopEditing();
       else this.#forget(text);
       this.#sent(message);
@@ -85,12 +90,14 @@ export class Composer {
 
   /** Sends a text that was not typed (a command, a button of the reply keyboard); what is typed stays. */
   async say(text) {
-    await this.#attempt(async () => this.#sent(await api.say(this.#id, text)));
+    await this.#attempt(async () => this.#sent(await api.say(this.#who(), text)));
   }
 
   /** Edits the person's last own text, as ArrowUp does in Telegram. */
   editLast() {
-    const own = this.#world.chat(this.#id).messages.filter((message) => message.from === "person" && message.text);
+    const { id, chat } = this.#who();
+    const mine = (message) => message.from === "person" && (!chat || message.sender.id === id);
+    const own = this.#world.chat(this.#id).messages.filter((message) => mine(message) && message.text);
     const last = own.at(-1);
     if (!last) return false;
     this.#editing = last;
@@ -105,13 +112,15 @@ export class Composer {
     return true;
   }
 
-  /** A file that was chosen, dropped or pasted. */
-  offerFile(file) {
-    askFile(file, async (kind, caption) => this.#sent(await api.attach(this.#id, kind, file, caption)));
+  /** Files that were chosen, dropped or pasted: several go as an album. */
+  offerFiles(files) {
+    if (files.length === 1) {
+      askFile(files[0], async (kind, words) => this.#sent(await api.attach(this.#who(), kind, files[0], words)));
+    } else askAlbum(files, async (kinds, words) => (await api.album(this.#who(), kinds, files, words)).forEach(this.#sent));
   }
 
   askLocation() {
-    askLocation(async (latitude, longitude) => this.#sent(await api.locate(this.#id, latitude, longitude)));
+    askLocation(async (place) => this.#sent(await api.locate(this.#who(), place)));
   }
 
   // One after another, so that messages go in the order in which they were sent.
@@ -170,7 +179,10 @@ export class Composer {
 
   #key(event) {
     if (event.isComposing || this.commands.key(event)) return;
-    if (event.key === "Enter" && !event.shiftKey) {
+    if (markSelection(event, this.area)) {
+      event.preventDefault();
+      this.#typed();
+    } else if (event.key === "Enter" && !event.shiftKey) {
       event.preventDefault();
       this.submit();
     } else if (event.key === "ArrowUp" && this.area.value === "" && !this.#editing) {
@@ -182,7 +194,7 @@ export class Composer {
   }
 
   #commands() {
-    return commandsFor(this.#world.bot, this.#world.person(this.#id)?.language_code);
+    return commandsFor(this.#world.bot, this.#world.person(this.#who().id)?.language_code);
   }
 
   #offerAll() {
@@ -206,15 +218,15 @@ export class Composer {
   }
 
   #pick() {
-    const input = el("input", { type: "file" });
-    input.addEventListener("change", () => input.files[0] && this.offerFile(input.files[0]));
+    const input = el("input", { type: "file", multiple: true });
+    input.addEventListener("change", () => input.files.length > 0 && this.offerFiles([...input.files]));
     input.click();
   }
 
   #pasted(event) {
-    const file = event.clipboardData?.files?.[0];
-    if (!file) return;
+    const files = [...(event.clipboardData?.files ?? [])];
+    if (files.length === 0) return;
     event.preventDefault();
-    this.offerFile(file);
+    this.offerFiles(files);
   }
 }

@@ -38,6 +38,7 @@ function botNamed(url) {
 /**
  * What opening an address means:
  * {kind: "start", payload: string|null}  this bot, opened with a deep link (payload null: just opened)
+ * {kind: "join", channel, payload, admin}  this bot to be added to a group or channel, as administrator or not
  * {kind: "share", url, text}             Telegram's "choose a chat" for a link
  * {kind: "web", href}                    anything else that a browser may open
  * {kind: "none"}                         nothing one could open
@@ -47,7 +48,12 @@ export function destination(address, botUsername) {
   if (href === null) return { kind: "none" };
   const url = new URL(href);
   if (botNamed(url)?.toLowerCase() === botUsername.toLowerCase()) {
-    return { kind: "start", payload: url.searchParams.get("start") || null };
+    const asked = url.searchParams;
+    const channel = asked.has("startchannel");
+    if (channel || asked.has("startgroup")) {
+      return { kind: "join", channel, payload: asked.get("startgroup") || null, admin: channel || asked.has("admin") };
+    }
+    return { kind: "start", payload: asked.get("start") || null };
   }
   const shares = url.host === "t.me" && (url.pathname === "/share/url" || url.pathname === "/share");
   if (shares || (url.protocol === "tg:" && url.host === "msg_url")) {

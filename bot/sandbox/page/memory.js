@@ -41,6 +41,11 @@ export const marks = {
   },
 };
 
+export const speakers = {
+  of: (chatId) => read(session, `speaker.${chatId}`, null),
+  keep: (chatId, personId) => write(session, `speaker.${chatId}`, personId),
+};
+
 export const openColumns = {
   all: () => read(session, "columns", null),
   keep: (ids) => write(session, "columns", ids),

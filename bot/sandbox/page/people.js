@@ -1,4 +1,5 @@
-// The people one can be: a list walked by arrows, with what they last heard and how much of it is unread.
+// The people one can be, and likewise groups and channels: lists walked by arrows, with what was last said and how much
+// of it is unread.
 
 import { api } from "./api.js";
 import { plainText } from "./bubble.js";
@@ -17,15 +18,17 @@ export class People {
   #within;
   #entries = new Map();
   #nobody = el("p", { class: "nobody-here", hidden: true });
+  #of;
 
-  /** `chosen(id)`: somebody was picked; `list`: the <ul> to fill. */
-  constructor(world, list, chosen) {
+  /** `chosen(id)`: somebody was picked; `list`: the <ul> to fill; `of`: "people" or "communities". */
+  constructor(world, list, chosen, of = "people") {
     this.#world = world;
     this.#list = list;
     this.#chosen = chosen;
+    this.#of = of;
     list.after(this.#nobody);
     list.addEventListener("keydown", (event) => this.#key(event));
-    for (const name of ["people", "chat", "message", "removed", "unread"]) world.addEventListener(name, () => this.plan());
+    for (const name of ["people", "communities", "chat", "message", "removed", "unread"]) world.addEventListener(name, () => this.plan());
   }
 
   /** Marks whose chats stand open. */
@@ -45,17 +48,19 @@ export class People {
   }
 
   draw() {
-    const { people } = this.#world;
+    const people = this.#world[this.#of];
+    const here = (id) => people.find((person) => person.id === id);
     const focused = Number(document.activeElement?.closest?.(".person")?.dataset.personId);
-    const tabStop = this.#world.person(focused || this.#within)?.id ?? people[0]?.id;
-    for (const id of this.#entries.keys()) if (!this.#world.person(id)) this.#forget(id);
+    const tabStop = here(focused || this.#within)?.id ?? people[0]?.id;
+    for (const id of [...this.#entries.keys()]) if (!here(id)) this.#forget(id);
     people.forEach((person, place) => {
       const { item, button } = this.#entry(person);
       button.setAttribute("tabindex", person.id === tabStop ? "0" : "-1");
       if (this.#list.children[place] !== item) this.#list.insertBefore(item, this.#list.children[place] ?? null);
     });
     this.#nobody.hidden = people.length > 0;
-    this.#nobody.textContent = t("people.none");
+    this.#nobody.textContent = t(this.#of === "people" ? "people.none" : "communities.none");
+    if (this.#of !== "people") return;
     const unread = people.reduce((sum, person) => sum + this.#world.unread(person.id), 0);
     document.title = unread ? `(${unread}) ${t("title")}` : t("title");
   }
@@ -63,7 +68,7 @@ export class People {
   // The button of a person stays the same element for ever: a finger or the focus may be on it.
   #entry(person) {
     if (!this.#entries.has(person.id)) {
-      const button = el("button", { type: "button", class: "person", testid: `person-${person.id}`, "data-person-id": person.id });
+      const button = el("button", { type: "button", class: "person", testid: `${person.kind ? "community" : "person"}-${person.id}`, "data-person-id": person.id });
       button.addEventListener("click", () => {
         this.#within = person.id;
         this.#chosen(person.id);
@@ -93,7 +98,7 @@ export class People {
     return {
       name: fullName(person),
       labels: factsOf(person),
-      blocked: person.blocked ? t("people.blocked") : null,
+      blocked: person.blocked ? t("people.blocked") : person.gone ? t("people.gone") : null,
       open: this.#open.includes(person.id),
       when: last ? briefMoment(last.date, world.zone, world.now()) : null,
       last: last ? plainText(last).slice(0, 120) : t("people.empty"),

@@ -15,11 +15,11 @@ const DEEPEST = 40;
 // Telegram makes links of bare addresses and of /commands; a slash inside a word or a date is none.
 const LIVELY = /(https?:\/\/[^\s<>"]+|(?<![\w./])t\.me\/[^\s<>"]+)|(?<![\p{L}\p{N}/_.:<>-])(\/[a-zA-Z][a-zA-Z0-9_]{0,31})(?![\p{L}\p{N}/_<>])/gu;
 
-/** A fragment to show for the server's HTML; newlines stay newlines. */
-export function rich(html) {
+/** A fragment to show for the server's HTML; newlines stay newlines. `commands`: whether they become lively. */
+export function rich(html, { commands = true } = {}) {
   const source = new DOMParser().parseFromString(html, "text/html");
   const fragment = document.createDocumentFragment();
-  rebuild(source.body, fragment, { depth: 0, lively: true });
+  rebuild(source.body, fragment, { depth: 0, lively: true, commands });
   return fragment;
 }
 
@@ -30,16 +30,16 @@ export function plain(text, { commands = false } = {}) {
   return fragment;
 }
 
-function rebuild(from, to, { depth, lively }) {
+function rebuild(from, to, { depth, lively, commands }) {
   for (const node of from.childNodes) {
     if (node.nodeType === Node.TEXT_NODE) {
-      if (lively) enliven(node.data, to, true);
+      if (lively) enliven(node.data, to, commands);
       else to.append(node.data);
     } else if (node.nodeType === Node.ELEMENT_NODE && !DROPPED.has(node.tagName.toUpperCase())) {
       const shell = shellOf(node);
       const inert = ["A", "CODE", "PRE"].includes(node.tagName);
       if (shell) to.append(shell);
-      if (depth < DEEPEST) rebuild(node, shell ?? to, { depth: depth + 1, lively: lively && !inert });
+      if (depth < DEEPEST) rebuild(node, shell ?? to, { depth: depth + 1, lively: lively && !inert, commands });
       else (shell ?? to).append(node.textContent);
     }
   }

@@ -18,6 +18,7 @@ const byId = (id) => document.getElementById(id);
 export function prepareTopbar(world, { retranslated, explained }) {
   byId("controls-toggle").append(icon("controls"));
   byId("add-person").append(icon("add"));
+  byId("add-community").append(icon("add"));
   prepareClock(world);
   prepareSwitches(world);
   prepareLanguage(retranslated);

@@ -8,11 +8,12 @@ import { t } from "./words.js";
 
 /**
  * Follows `address` as the person of `column`; true when the page did it itself and the browser must not.
- * `column`: {world, id, toasts, sent(message), switchTo(id)}
+ * `column`: {world, id, who(), toasts, sent(message), switchTo(id)}
  */
 export function visit(address, column) {
   const place = destination(address, column.world.bot.username);
   if (place.kind === "start") start(place.payload, column);
+  else if (place.kind === "join") join(place, column);
   else if (place.kind === "share") share(place, column);
   else return false;
   return true;
@@ -46,6 +47,7 @@ export function askLink(column) {
       const typed = input.value.trim();
       const whole = /^(t\.me|telegram\.me)\//.test(typed) ? `https://${typed}` : typed;
       const place = whole.includes(":") ? destination(whole, username) : { kind: "start", payload: whole };
+      if (place.kind === "join") return () => join(place, column);
       if (place.kind !== "start") throw new Error(t("link.foreign"));
       if (place.payload !== null && !isPayload(place.payload)) throw new Error(t("link.bad"));
       column.sent(await api.start(column.id, place.payload));
@@ -60,6 +62,26 @@ async function start(payload, column) {
   } catch (error) {
     toast(error.message, column.toasts);
   }
+}
+
+// Telegram asks where to; here one chooses among the groups or channels there are.
+function join({ channel, payload, admin }, column) {
+  const { world } = column;
+  const fitting = world.communities.filter((community) => (community.kind === "channel") === channel);
+  if (fitting.length === 0) return toast(t("visit.join.none"), column.toasts);
+  const options = fitting.map((community) => el("option", { value: community.id, text: community.title }));
+  const choice = el("select", { testid: "join-where" }, options);
+  openDialog({
+    title: t("visit.join"),
+    testid: "join-dialog",
+    content: [field(t("visit.join.where"), choice)],
+    actions: [cancelButton(), submitButton(t("add"))],
+    submitted: async () => {
+      const id = Number(choice.value);
+      await api.bot(id, { by: column.who().id, status: admin ? "administrator" : "member", payload });
+      return () => column.switchTo(id);
+    },
+  });
 }
 
 function share({ url, text }, column) {

@@ -3,6 +3,11 @@
 import { WORDS } from "./dictionary.js";
 import { pageLanguage } from "./memory.js";
 
+export const KINDS = { group: "kind.group", supergroup: "kind.supergroup", channel: "kind.channel" };
+const BOT = {
+  administrator: "bot.administrator", member: "bot.member", restricted: "bot.restricted", kicked: "bot.kicked", left: "bot.left",
+};
+
 let language = guess();
 
 function guess() {
@@ -58,8 +63,9 @@ function translateNote(part) {
   return part;
 }
 
-/** Who a person is, in short: their label and language, each word once. */
+/** Who a person is, in short: their label and language, each word once; of a group or channel, its kind. */
 export function factsOf(person) {
+  if (person.kind) return `${t(KINDS[person.kind])} · ${t(BOT[person.bot] ?? BOT.left)}`;
   const words = [...noteOf(person).split(", "), languageName(person.language_code)].filter(Boolean);
   return [...new Set(words)].join(" · ");
 }

@@ -11,13 +11,14 @@ const ASKED_AGAIN_MS = 2000;
 const ASKED_AGAIN_TIMES = 30;
 
 /**
- * Dispatches CustomEvents: "people", "clock", "switches", "connection" (detail {connected}), "bot", and with detail
+ * Dispatches CustomEvents: "people", "communities", "clock", "switches", "connection" (detail {connected}), "bot", and with detail
  * {id, ...} "chat" (all of it anew), "message" ({message, isNew}), "removed" ({messageId}), "keyboard", "answer", "action",
  * "unread".
  */
 export class World extends EventTarget {
   bot = { username: "", first_name: "", commands: {}, description: "", short_description: "" };
   people = [];
+  communities = [];
   switches = { ceiling_per_second: null, flood: false, down: false };
   connected = false;
   #clock = { now: Date.now() / 1000, timezone: "Europe/Sofia", taken: performance.now() };
@@ -43,6 +44,15 @@ export class World extends EventTarget {
 
   person(id) {
     return this.people.find((person) => person.id === id) ?? null;
+  }
+
+  /** A group or channel one can open; one that became a supergroup is no more. */
+  community(id) {
+    return this.communities.find((community) => community.id === id) ?? null;
+  }
+
+  somebody(id) {
+    return this.person(id) ?? this.community(id);
   }
 
   /** {messages, keyboard, whole, highest}; not whole until it was fetched; highest: the last number ever seen. */
@@ -97,6 +107,10 @@ export class World extends EventTarget {
     this.#tell("people");
   }
 
+  takeCommunity(community) {
+    this.#takeCommunities([...this.communities.filter((other) => other.id !== community.id), community]);
+  }
+
   takeClock(clock) {
     this.#clock = { ...this.#clock, ...clock, taken: performance.now() };
     this.#tell("clock");
@@ -113,8 +127,9 @@ export class World extends EventTarget {
       this.#takeBot(state.bot);
       this.takeClock(state.clock);
       this.takeSwitches(state.switches);
+      this.#takeCommunities(state.communities ?? []);
       this.#takePeople(state.people);
-      const wanted = this.people.filter(({ id }, place) => place < FETCHED_AT_ONCE || this.chat(id).whole);
+      const wanted = [...this.people, ...this.communities].filter(({ id }, place) => place < FETCHED_AT_ONCE || this.chat(id).whole);
       await Promise.all(wanted.map((person) => this.load(person.id)));
       this.#connection(true);
     } catch {
@@ -135,9 +150,19 @@ export class World extends EventTarget {
 
   #takePeople(people) {
     this.people = people;
-    const known = new Set(people.map((person) => person.id));
-    for (const id of this.#chats.keys()) if (!known.has(id)) this.#chats.delete(id);
+    this.#forgetChats();
     this.#tell("people");
+  }
+
+  #takeCommunities(communities) {
+    const shown = communities.filter((community) => !community.moved_to);
+    this.communities = shown.map((community) => ({ ...community, first_name: community.title }));
+    this.#forgetChats();
+    this.#tell("communities");
+  }
+
+  #forgetChats() {
+    for (const id of this.#chats.keys()) if (!this.somebody(id)) this.#chats.delete(id);
   }
 
   #connection(connected) {
@@ -149,6 +174,7 @@ export class World extends EventTarget {
     if (name === "clock") return this.takeClock(data);
     if (name === "switches") return this.takeSwitches(data);
     if (name === "people") return this.#takePeople(data.people);
+    if (name === "communities") return this.#takeCommunities(data.communities);
     const id = data.chat_id;
     if (name === "answer" || name === "action") return this.#tell(name, { ...data, id });
     this.#fetching.get(id)?.meanwhile.push([name, data]);

@@ -1,6 +1,6 @@
 """A sandbox whose clock stands still, and ways to call it as a bot does."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -9,6 +9,8 @@ import pytest
 from telegram import Bot
 
 from bot.sandbox import InventedClock, Limits, Person, Sandbox
+
+Control = Callable[..., Awaitable[tuple[int, Any]]]
 
 MORNING = datetime(2026, 11, 2, 7, 0, tzinfo=UTC)
 PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\2\0\0\0\3\x08\2" + b"\0" * 7 + b"IEND\xaeB`\x82"
@@ -85,3 +87,18 @@ async def bot(sandbox: Sandbox) -> AsyncIterator[Bot]:
     """python-telegram-bot's own client."""
     async with Bot(sandbox.token, base_url=f"{sandbox.url}/bot", base_file_url=f"{sandbox.url}/file/bot") as running:
         yield running
+
+
+@pytest.fixture
+def control(sandbox: Sandbox, session: aiohttp.ClientSession) -> Control:
+    """GET without a body, POST with one."""
+
+    async def ask(path: str, body: Any = None, **headers: str) -> tuple[int, Any]:
+        url = f"{sandbox.url}/sandbox{path}"
+        if body is None:
+            async with session.get(url, headers=headers) as response:
+                return response.status, await response.json()
+        async with session.post(url, json=body, headers=headers) as response:
+            return response.status, await response.json()
+
+    return ask

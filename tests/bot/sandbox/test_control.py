@@ -1,5 +1,4 @@
 import asyncio
-from collections.abc import Awaitable, Callable
 from typing import Any
 
 import aiohttp
@@ -7,24 +6,7 @@ import orjson
 import pytest
 
 from bot.sandbox import Person, Sandbox
-from tests.bot.sandbox.conftest import PNG, Caller
-
-Control = Callable[..., Awaitable[tuple[int, Any]]]
-
-
-@pytest.fixture
-def control(sandbox: Sandbox, session: aiohttp.ClientSession) -> Control:
-    """GET without a body, POST with one."""
-
-    async def ask(path: str, body: Any = None, **headers: str) -> tuple[int, Any]:
-        url = f"{sandbox.url}/sandbox{path}"
-        if body is None:
-            async with session.get(url, headers=headers) as response:
-                return response.status, await response.json()
-        async with session.post(url, json=body, headers=headers) as response:
-            return response.status, await response.json()
-
-    return ask
+from tests.bot.sandbox.conftest import PNG, Caller, Control
 
 
 async def test_the_state_tells_the_page_all_it_needs(control: Control, call: Caller, maria: Person) -> None:
@@ -50,11 +32,14 @@ async def test_the_state_tells_the_page_all_it_needs(control: Control, call: Cal
                 "language_code": "bg",
                 "note": None,
                 "blocked": False,
+                "gone": False,
             }
         ],
+        "communities": [],
         "switches": {
             "ceiling_per_second": None,
             "flood": False,
+            "flood_seconds": 3,
             "down": False,
             "drop": False,
             "latency": 0.0,
@@ -79,12 +64,16 @@ async def test_a_chat_is_shown_with_its_messages(control: Control, call: Caller,
         "date": 1793602800,
         "edited": None,
         "from": "bot",
+        "sender": {"id": 123456, "name": "Престиж"},
         "text": "Да?",
         "html": "<b>Да</b>?",
         "caption_html": None,
         "photo": None,
         "document": None,
+        "video": None,
         "location": None,
+        "album": None,
+        "other": None,
         "inline_keyboard": [
             [{"text": "Да", "kind": "callback"}, {"text": "Сайт", "kind": "url", "url": "https://haskovo.bg"}]
         ],

@@ -180,3 +180,40 @@ async def test_nothing_is_edited_for_who_blocked_the_bot(call: Caller, maria: Pe
     maria.block()
     with pytest.raises(Refusal, match="Forbidden: bot was blocked by the user"):
         await call("editMessageText", chat_id=maria.id, message_id=number, text="две")
+
+
+async def test_a_place_has_neither_text_nor_caption_nor_media_to_change(call: Caller, maria: Person) -> None:
+    sent = await call("sendLocation", chat_id=maria.id, latitude=41.93, longitude=25.55)
+    place = {"chat_id": maria.id, "message_id": sent["message_id"]}
+    with pytest.raises(Refusal, match="Bad Request: there is no text in the message to edit"):
+        await call("editMessageText", **place, text="две")
+    with pytest.raises(Refusal, match="Bad Request: there is no caption in the message to edit"):
+        await call("editMessageCaption", **place, caption="две")
+    with pytest.raises(Refusal, match="Bad Request: there is no media in the message to edit"):
+        await call("editMessageMedia", **place, media={"type": "photo", "media": "x"})
+
+
+async def test_in_an_album_a_photo_becomes_a_video_and_never_a_document(call: Caller, maria: Person) -> None:
+    files = {"a": ("a.png", PNG), "b": ("b.mp4", b"1"), "c": ("c.pdf", b"1")}
+    album = [{"type": "photo", "media": "attach://a"}, {"type": "video", "media": "attach://b"}]
+    sent = await call.form("sendMediaGroup", form(maria.id, files, media=album))
+    place = {"message_id": str(sent[0]["message_id"])}
+    edited = await call.form(
+        "editMessageMedia", form(maria.id, files, media={"type": "video", "media": "attach://b"}, **place)
+    )
+    assert "video" in edited
+    with pytest.raises(Refusal, match="can't change media type in the album"):
+        await call.form(
+            "editMessageMedia", form(maria.id, files, media={"type": "document", "media": "attach://c"}, **place)
+        )
+
+
+async def test_one_message_too_old_keeps_all_of_them_from_being_deleted(
+    call: Caller, maria: Person, clock: InventedClock
+) -> None:
+    old = await send(call, maria)
+    clock.advance(timedelta(hours=48, seconds=1))
+    fresh = await send(call, maria)
+    with pytest.raises(Refusal, match="message can't be deleted for everyone"):
+        await call("deleteMessages", chat_id=maria.id, message_ids=[fresh, old])
+    assert len(maria.messages) == 2

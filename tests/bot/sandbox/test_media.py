@@ -133,7 +133,7 @@ async def test_an_album_is_several_messages_of_one_group(call: Caller, maria: Pe
         (album(*[DOCUMENT] * 11), "wrong number of messages to send as an album: 2 to 10 are allowed"),
         (album(DOCUMENT, {**DOCUMENT, "type": "photo"}), "document can't be mixed with other media types"),
         (album(DOCUMENT, {"type": "document"}), "can't parse InputMedia: media not found"),
-        (album(*[{"type": "video"}] * 2), "can't parse InputMedia: type must be photo or document"),
+        (album(*[{"type": "audio"}] * 2), "can't parse InputMedia: type must be photo, video or document"),
         (album(*[{**DOCUMENT, "capton": "a"}] * 2), 'can\'t parse InputMedia: field "capton" is not in the sandbox'),
         ("[", "can't parse media JSON object"),
     ],
@@ -152,3 +152,39 @@ async def test_a_file_is_not_downloaded_with_another_token(call: Caller, sandbox
         assert response.status == 401
     async with call.session.get(f"{sandbox.url}/file/bot{sandbox.token}/{path}x") as response:
         assert response.status == 404
+
+
+async def test_a_video_is_sent_with_what_the_bot_knows_of_it(call: Caller, maria: Person) -> None:
+    fields = {"caption": "<b>а</b>", "parse_mode": "HTML", "duration": "7", "width": "640", "height": "360"}
+    sent = await call.form("sendVideo", form(maria.id, {"video": ("a.mp4", b"1")}, **fields))
+    assert (sent["video"]["duration"], sent["video"]["width"], sent["caption"]) == (7, 640, "а")
+    assert maria.last.video is not None
+
+
+async def test_photos_and_videos_go_in_one_album(call: Caller, maria: Person) -> None:
+    files = {"a": ("a.png", PNG), "b": ("b.mp4", b"1")}
+    items = album({"type": "photo", "media": "attach://a"}, {"type": "video", "media": "attach://b", "duration": 3})
+    sent = await call.form("sendMediaGroup", form(maria.id, files, media=items))
+    assert [("photo" in message, "video" in message) for message in sent] == [(True, False), (False, True)]
+
+
+async def test_an_album_takes_no_keyboard(call: Caller, maria: Person) -> None:
+    with pytest.raises(Refusal, match='parameter "reply_markup" of sendMediaGroup is not in the sandbox'):
+        await call("sendMediaGroup", chat_id=maria.id, media=[], reply_markup={})
+
+
+async def test_a_file_that_telegram_lost_is_refused_wherever_it_is_named(
+    call: Caller, sandbox: Sandbox, maria: Person
+) -> None:
+    sent = await call.form("sendPhoto", form(maria.id, {"photo": ("a.png", PNG)}))
+    file_id = sent["photo"][0]["file_id"]
+    sandbox.lose_file(file_id)
+    with pytest.raises(Refusal, match="Bad Request: wrong file identifier/HTTP URL specified"):
+        await call("sendPhoto", chat_id=maria.id, photo=file_id)
+    item = {"type": "photo", "media": file_id}
+    with pytest.raises(Refusal, match="Bad Request: wrong file identifier/HTTP URL specified"):
+        await call("sendMediaGroup", chat_id=maria.id, media=[item, item])
+    with pytest.raises(Refusal, match="wrong file_id or the file is temporarily unavailable"):
+        await call("getFile", file_id=file_id)
+    with pytest.raises(LookupError):
+        sandbox.lose_file("nonsense")

@@ -3,7 +3,6 @@ from typing import Any
 import pytest
 
 from bot.sandbox import Misuse, Person, Sandbox
-from bot.sandbox.people import split_text
 from tests.bot.sandbox.conftest import PNG, Caller, Refusal
 
 
@@ -121,13 +120,6 @@ def test_a_text_too_long_for_one_message_goes_as_several(sandbox: Sandbox, maria
     assert [update["message"]["text"] for update in sandbox.unhandled] == ["😀" * 2048, "край"]
 
 
-@pytest.mark.parametrize("text", ["a" * 4096, "a" * 4097, "a" + "😀" * 4096])
-def test_the_parts_of_a_split_text_are_the_text(text: str) -> None:
-    parts = split_text(text)
-    assert "".join(parts) == text
-    assert all(len(part.encode("utf-16-le")) <= 2 * 4096 for part in parts)
-
-
 def test_hostile_text_arrives_as_it_was_typed(sandbox: Sandbox, maria: Person) -> None:
     hostile = "a\0b\u202ec<b>&amp;😀\u200d"
     maria.say(hostile)
@@ -178,3 +170,26 @@ def test_nobody_takes_the_number_of_another(sandbox: Sandbox, maria: Person) -> 
 def test_somebody_the_bot_told_nothing_has_no_last_message(maria: Person) -> None:
     with pytest.raises(LookupError):
         _ = maria.last
+
+
+async def test_nothing_is_sent_to_a_deleted_account_and_nothing_comes_from_it(
+    call: Caller, sandbox: Sandbox, maria: Person
+) -> None:
+    maria.deactivate()
+    with pytest.raises(Refusal) as refusal:
+        await call("sendMessage", chat_id=maria.id, text="а")
+    assert (refusal.value.code, refusal.value.description) == (403, "Forbidden: user is deactivated")
+    with pytest.raises(Misuse):
+        maria.say("а")
+    assert len(sandbox.unhandled) == 0
+
+
+async def test_a_chat_that_vanished_is_not_found(call: Caller, maria: Person) -> None:
+    maria.vanish()
+    with pytest.raises(Refusal, match="Bad Request: chat not found"):
+        await call("sendMessage", chat_id=maria.id, text="а")
+
+
+def test_who_blocks_quietly_is_not_told_of(sandbox: Sandbox, maria: Person) -> None:
+    maria.block(quietly=True)
+    assert (maria.blocked, len(sandbox.unhandled)) == (True, 0)

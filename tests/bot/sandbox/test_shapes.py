@@ -6,7 +6,8 @@ import pytest
 from telegram import Bot, ChatFullInfo, InlineKeyboardButton, InlineKeyboardMarkup, TelegramObject, Update, WebhookInfo
 from telegram.error import BadRequest, Forbidden, RetryAfter
 
-from bot.sandbox import Person, Sandbox
+from bot.sandbox import Attachment, Person, Sandbox
+from bot.sandbox.speaking import OTHERS
 from tests.bot.sandbox.conftest import PNG, Caller
 
 KEYBOARD = InlineKeyboardMarkup(
@@ -98,3 +99,37 @@ async def test_refusals_become_the_errors_of_the_library(sandbox: Sandbox, bot: 
 
 async def test_all_kinds_of_updates_can_be_asked_for(bot: Bot, call: Caller) -> None:
     assert await bot.get_updates(allowed_updates=Update.ALL_TYPES) == ()
+
+
+async def test_what_comes_from_groups_and_channels_is_understood(sandbox: Sandbox, bot: Bot, maria: Person) -> None:
+    sandbox.world.queue.allowed |= {"chat_member"}
+    group = sandbox.add_group("Форум", by=maria, kind="group")
+    group.promote_bot(maria)
+    group.make_creator(maria, anonymous=True)
+    group.say(maria, "/help")
+    supergroup = group.upgrade(maria)
+    supergroup.restrict_bot(maria)
+    supergroup.remove_bot(maria)
+    channel = sandbox.add_channel("Новини", by=maria)
+    channel.speaker(maria).album([Attachment("a.mp4", b"1", "video/mp4", "video")] * 2)
+    channel.post(maria, "Вода")
+    for update in sandbox.unhandled:
+        understood = read(update)
+        assert leftovers(understood) == []
+        assert understood.effective_chat is not None
+    for user_id in (maria.id, bot.id):
+        assert leftovers(await bot.get_chat_member(channel.id, user_id)) == []
+    assert leftovers(await bot.get_chat_administrators(channel.id)) == []
+    assert await bot.get_chat_member_count(channel.id) == 2
+    assert leftovers(await bot.send_message(channel.id, "Вода")) == []
+
+
+async def test_whatever_people_send_is_understood(sandbox: Sandbox, maria: Person) -> None:
+    maria.attach("a.mp4", b"1", "video/mp4", kind="video")
+    maria.venue(41.93, 25.55, "Община", "пл. Общински 1")
+    maria.ask_poll("Кога?", ["Днес", "Утре"])
+    maria.share_contact("+359888000000", "Иван")
+    for kind in OTHERS:
+        maria.send_other(kind)
+    for update in sandbox.unhandled:
+        assert leftovers(read(update)) == []

@@ -1,4 +1,5 @@
 import time
+from datetime import timedelta
 from typing import Any
 
 import aiohttp
@@ -129,3 +130,37 @@ async def test_latency_is_added_to_every_round_trip(call: Caller, sandbox: Sandb
     before = time.monotonic()
     await call("getMe")
     assert time.monotonic() - before >= 0.06
+
+
+async def test_an_outage_ends_by_the_clock_or_when_it_is_switched_off(
+    call: Caller, sandbox: Sandbox, maria: Person, clock: InventedClock
+) -> None:
+    sandbox.switches.down_for(60)
+    with pytest.raises(Refusal) as refusal:
+        await send(call, maria)
+    assert refusal.value.code == 500
+    clock.advance(timedelta(seconds=60))
+    await send(call, maria)
+    sandbox.switches.down_for(60)
+    sandbox.switches.down = False
+    await send(call, maria)
+    assert len(maria.messages) == 2
+
+
+async def test_a_flood_asks_for_as_long_a_pause_as_it_is_told(call: Caller, sandbox: Sandbox, maria: Person) -> None:
+    sandbox.switches.flood_seconds = 40
+    sandbox.switches.flood = True
+    with pytest.raises(Refusal, match="Too Many Requests: retry after 40"):
+        await send(call, maria)
+
+
+async def test_the_third_call_to_one_chat_can_fail(call: Caller, sandbox: Sandbox, maria: Person) -> None:
+    other = sandbox.add_person()
+    other.start()
+    sandbox.switches.fail_next("sendMessage", 429, retry_after=5, skip=2, chat_id=maria.id)
+    for person in (maria, other, maria, other):
+        await send(call, person)
+    with pytest.raises(Refusal, match="Too Many Requests: retry after 5"):
+        await send(call, maria)
+    await send(call, maria)
+    assert (len(maria.messages), len(other.messages)) == (3, 2)

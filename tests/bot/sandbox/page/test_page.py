@@ -7,10 +7,11 @@ from typing import Any
 import aiohttp
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Locator, Page, async_playwright, expect
+from playwright.async_api import Browser, FilePayload, Locator, Page, async_playwright, expect
 
 from bot.sandbox import Sandbox
 from bot.sandbox.people import Person
+from tests.bot.sandbox.conftest import PNG
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
@@ -221,3 +222,75 @@ async def test_whoever_blocks_the_bot_can_let_it_back_in(page: Page, chat: Locat
     await chat.get_by_test_id("unblock").click()
     await expect(chat.get_by_test_id("composer")).to_be_visible()
     assert not maria.blocked
+
+
+async def test_several_files_go_as_an_album_with_a_formatted_caption(page: Page, chat: Locator, maria: Person) -> None:
+    maria.start()
+    async with page.expect_file_chooser() as chooser:
+        await chat.get_by_test_id("attach").click()
+    picture: FilePayload = {"name": "а.png", "mimeType": "image/png", "buffer": PNG}
+    clip: FilePayload = {"name": "б.mp4", "mimeType": "video/mp4", "buffer": b"1"}
+    await (await chooser.value).set_files([picture, clip])
+    await page.get_by_test_id("file-caption").fill("Виж **тук**")
+    await page.get_by_test_id("dialog-submit").click()
+    await expect(chat.locator("[data-album]")).to_have_count(2)
+    await expect(chat.locator("[data-album] b")).to_have_text("тук")
+    await expect(chat.get_by_test_id("video")).to_contain_text("б.mp4")
+    first, second = list(maria.chat.messages.values())[1:]
+    assert (first.photo is not None, second.video is not None, first.album) == (True, True, second.album)
+
+
+async def test_what_is_typed_formatted_is_sent_so_and_a_place_has_its_name(
+    page: Page, chat: Locator, maria: Person
+) -> None:
+    maria.start()
+    await chat.get_by_test_id("composer").fill("**Утре** в [парка](https://haskovo.bg), __ела__")
+    await chat.get_by_test_id("composer").press("Enter")
+    await expect(chat.locator("[data-from=person]").last.locator("b, a, i")).to_have_text(["Утре", "парка", "ела"])
+    await chat.get_by_test_id("location-button").click()
+    await page.get_by_test_id("venue-title").fill("Община")
+    await page.get_by_test_id("venue-address").fill("пл. Общински 1")
+    await page.get_by_test_id("dialog-submit").click()
+    await expect(chat.get_by_test_id("location")).to_contain_text("Община")
+    said, place = list(maria.chat.messages.values())[1:]
+    assert (said.text, [entity["type"] for entity in said.entities]) == (
+        "Утре в парка, ела",
+        ["bold", "text_link", "italic"],
+    )
+    assert place.place is not None
+    assert place.place["venue"]["title"] == "Община"
+
+
+async def test_what_the_bot_takes_back_vanishes(chat: Locator, maria: Person, bot: Bot) -> None:
+    maria.start()
+    sent = await bot("sendMessage", chat_id=maria.id, text="Водата спира")
+    await expect(chat.locator("[data-from=bot]")).to_contain_text("Водата спира")
+    await bot("deleteMessage", chat_id=maria.id, message_id=sent["message_id"])
+    await expect(chat.locator("[data-from=bot]")).to_have_count(0)
+
+
+async def test_a_group_is_founded_the_bot_is_added_and_one_chooses_who_one_is(
+    page: Page, sandbox: Sandbox, maria: Person
+) -> None:
+    ivan = sandbox.add_person(first_name="Иван")
+    await page.get_by_test_id("add-community").click()
+    await page.get_by_test_id("community-title").fill("Форум")
+    await page.get_by_test_id("community-bot").uncheck()
+    await page.get_by_test_id("dialog-submit").click()
+    await expect(page.get_by_role("dialog")).to_have_count(0)
+    (group,) = sandbox.communities
+    column = page.get_by_test_id(f"column-{group.id}")
+    maria.start()
+    await page.get_by_test_id(f"column-{maria.id}").get_by_test_id("menu").click()
+    await page.get_by_test_id("menu-link").click()
+    await page.get_by_test_id("link-field").fill("t.me/prestige_demo_bot?startgroup=g_1")
+    await page.get_by_test_id("dialog-submit").click()
+    await page.get_by_test_id("join-dialog").get_by_test_id("dialog-submit").click()
+    await expect(column).to_contain_text("Мария добави бота")
+    assert group.bot_status == "member"
+    await column.get_by_test_id("speaker").select_option(str(ivan.id))
+    await column.get_by_test_id("composer").fill("/help")
+    await column.get_by_test_id("composer").press("Enter")
+    await expect(column.locator("[data-from=person]").last).to_contain_text("/help")
+    said = [(message.sender.id, message.text) for message in group.chat.messages.values()]
+    assert said == [(maria.id, ""), (maria.id, "/start@prestige_demo_bot g_1"), (ivan.id, "/help")]
