@@ -104,6 +104,11 @@ class Queues:
         """Nothing waits that the database would give."""
         return not any(queue.rows or queue.stale for queue in self) and not self._more
 
+    @property
+    def hungry(self) -> bool:
+        """There are copies to be read, and none in memory."""
+        return self._more and not self._copies.rows and not self._refused
+
     def is_urgent(self, queue: Queue) -> bool:
         """Whether somebody waits for what is in it."""
         return queue is self._lanes[Lane.REPLY]

@@ -146,7 +146,7 @@ class Sender:
             return LOOK_FOR_SETTLEMENT
         if not self._held and self._queues.empty:
             self._idle.set()
-        return min(wait, LOOK_SECONDS)
+        return 0.0 if self._queues.hungry else min(wait, LOOK_SECONDS)
 
     def _choose(self, now: float, moment: int) -> tuple[Outgoing | None, float]:
         """The next row by lane whose chat is free; else how long until there may be one."""
