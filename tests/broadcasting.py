@@ -7,6 +7,8 @@ from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from typing import Any
 
+from telegram import Bot
+
 from bot.app import build_application
 from bot.broadcast.source import Copies
 from bot.domain.announcements import Announcement, AnnouncementState
@@ -14,7 +16,7 @@ from bot.domain.contents import Content, Kind
 from bot.domain.deliveries import DeliveryState, Tally
 from bot.domain.ids import AnnouncementId
 from bot.domain.participants import QuietHours
-from bot.gateway.delivery import Delivery, Upload
+from bot.gateway.delivery import Delivery, Outcome, Result, Upload
 from bot.gateway.limits import Limits
 from bot.gateway.queues import LOOK_SECONDS
 from bot.gateway.sender import Sender
@@ -25,7 +27,7 @@ from bot.services.turn import Turn
 from bot.settings import only
 from storage import announcements, outbox
 from storage.engine import Engine
-from storage.outbox import Lane
+from storage.outbox import Lane, Outgoing
 from tests.conftest import KEY
 from tests.telling import TOWN, furnish, local
 
@@ -40,10 +42,23 @@ async def no_file(number: int) -> Upload | None:
     return None
 
 
+class Stumbling(Delivery):
+    """As Telegram answers, but that its server fails over some chats."""
+
+    def __init__(self, bot: Bot) -> None:
+        super().__init__(bot, no_file)
+        self.stumbles: set[int] = set()
+
+    async def send(self, row: Outgoing, method: str, params: dict[str, Any]) -> Outcome:
+        if row.chat_id in self.stumbles:
+            return Outcome(row, Result.LATER, why="NetworkError")
+        return await super().send(row, method, params)
+
+
 class Air:
     """`now` is the clock, which goes with what is played; `shift` is how far somebody has set it (seconds)."""
 
-    def __init__(self, engine: Engine, sandbox: Sandbox, delivery: Delivery, *, per_second: float) -> None:
+    def __init__(self, engine: Engine, sandbox: Sandbox, delivery: Stumbling, *, per_second: float) -> None:
         self.engine = engine
         self.sandbox = sandbox
         self.began = local(MORNING)
@@ -100,6 +115,10 @@ class Air:
         async with self.engine.write() as tx:
             await tx.run("DELETE FROM participants WHERE telegram_id = :id", id=person.id)
         self.sender.silence(person.id)
+
+    def stumble_over(self, person: Person) -> None:
+        """Telegram's server fails whenever something is sent to this person."""
+        self._delivery.stumbles.add(person.id)
 
     def heard(self, person: Person) -> list[str]:
         """What stands in somebody's chat, from the bot."""
@@ -224,6 +243,6 @@ async def on_air(engine: Engine, *, per_second: float = PACE) -> AsyncIterator[A
         application = build_application(settings)
         await application.initialize()
         try:
-            yield Air(engine, sandbox, Delivery(application.bot, no_file), per_second=per_second)
+            yield Air(engine, sandbox, Stumbling(application.bot), per_second=per_second)
         finally:
             await application.shutdown()
