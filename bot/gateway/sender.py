@@ -27,8 +27,10 @@ __all__ = ["IN_FLIGHT", "LOOK_SECONDS", "PUT_OFFS", "REFILL", "Call", "Render", 
 
 log = structlog.get_logger()
 
-IN_FLIGHT = 48
-"""Under way or not settled yet. Telegram's own ceiling of 30 a second needs a few; more only help with it lifted."""
+IN_FLIGHT = 96
+"""Under way or not settled yet. Telegram's own ceiling of 30 a second needs a few; a thousand a second need 60 with a
+round trip of 60 ms, and some are being settled.
+"""
 LOOK_AHEAD = 64
 """How far behind the head of a lane a row may be taken, when those before it wait for their chats."""
 LOOK_FOR_SETTLEMENT = 60.0
