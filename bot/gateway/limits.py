@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 FREE_PER_SECOND = 30
 """Messages of a bot that Telegram takes; beyond that they are paid for (`allow_paid_broadcast`)."""
-BELOW = 0.98
+BELOW = 0.99
 """The share of a ceiling that is used, so that what is late by a little can be made up for."""
 SECOND = 1.001
 """In which no more arrive than the ceiling allows, with what clocks may differ by."""

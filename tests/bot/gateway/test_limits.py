@@ -112,7 +112,7 @@ def test_whatever_holds_messages_up_on_their_way_they_arrive_within_the_ceiling(
         assert arrivals[index + ceiling] - arrivals[index] >= 1.0
 
 
-def test_the_pace_of_an_ordinary_bot_is_the_ceilings_to_two_percent() -> None:
+def test_the_pace_of_an_ordinary_bot_is_the_ceilings_to_one_percent() -> None:
     moments = spread(Pace(Limits.under(30)), 300)
     assert 299 / (moments[-1] - moments[0]) > 29.3
 
