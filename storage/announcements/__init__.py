@@ -32,13 +32,25 @@ from storage.announcements.record import (
     texts,
     under_way,
 )
+from storage.announcements.running import (
+    arrived_late,
+    chat_left,
+    chat_moved,
+    has_behind,
+    has_copies,
+    hold_later,
+    without_results,
+)
 
 __all__ = [
     "Copy",
     "Settled",
     "StaleAnnouncement",
     "add",
+    "arrived_late",
     "by_ids",
+    "chat_left",
+    "chat_moved",
     "copy_texts",
     "count_in",
     "drop",
@@ -46,6 +58,9 @@ __all__ = [
     "forget_before",
     "get",
     "give_up_waiting",
+    "has_behind",
+    "has_copies",
+    "hold_later",
     "in_states",
     "postpone",
     "posts",
@@ -62,4 +77,5 @@ __all__ = [
     "to_send",
     "try_failed_again",
     "under_way",
+    "without_results",
 ]
