@@ -10,6 +10,7 @@ from datetime import datetime
 import structlog
 
 from bot.gateway.sender import Call
+from bot.notices.announcements import Announcements
 from bot.notices.batch import Batch, Saying, feature_of
 from bot.notices.bodies import Bodies
 from bot.notices.consultations import Consultations
@@ -20,8 +21,10 @@ from bot.notices.questionnaires import Questionnaires
 from bot.notices.staff import Staff
 from bot.services.turn import Town
 from storage import outbox
+from storage.announcements import digests
 from storage.engine import Engine, Transaction
 from storage.notices import alerts, audience
+from storage.notices.alerts import Pending
 from storage.outbox import Outgoing
 
 __all__ = ["FEATURES", "Renderer"]
@@ -30,6 +33,7 @@ log = structlog.get_logger()
 
 Reader = Callable[[Transaction, Sequence[Outgoing], Batch], Awaitable[Saying]]
 FEATURES: Mapping[str, Reader] = {
+    "announcements": Announcements.read,
     "bodies": Bodies.read,
     "consultations": Consultations.read,
     "forums": Forums.read,
@@ -93,5 +97,7 @@ class Renderer:
             return
         async with self._engine.write() as tx:
             await outbox.put_off(tx, batch.put_off)
-            await alerts.put(tx, [one for _, pending in batch.unfolded for one in pending])
-            await outbox.settle(tx, [row for row, _ in batch.unfolded])
+            for one in batch.unfolded:
+                await alerts.put(tx, [Pending(one.participant, number, one.due_at) for number in one.consultations])
+                await digests.unfold(tx, one.participant, one.announcements, until=one.due_at)
+            await outbox.settle(tx, [one.row for one in batch.unfolded])

@@ -1,15 +1,16 @@
 """Alerts to subscribers that wait to be folded into the one message of a day, or into a digest."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 import orjson
 
 from bot.domain.ids import ConsultationId, ParticipantId
-from bot.domain.notices import alert_at
+from bot.domain.notices import alert_at, opening_key
 from bot.domain.participants import Participant
+from storage.announcements import digests
 from storage.engine import Transaction
 from storage.notices.audience import listeners
 
@@ -84,6 +85,21 @@ async def move(tx: Transaction, until: Iterable[tuple[ParticipantId, datetime]])
     )
 
 
+async def up_since(
+    tx: Transaction, participants: Iterable[ParticipantId], consultations: Iterable[ConsultationId]
+) -> dict[tuple[ParticipantId, ConsultationId], datetime]:
+    """When an alert came up for somebody: by the key of `bot.domain.notices.opening_key`."""
+    keys = {opening_key(number): number for number in consultations}
+    rows = await tx.all(
+        """SELECT t.participant, t.notice, t.told_at
+           FROM json_each(:participants) p CROSS JOIN json_each(:keys) k
+           CROSS JOIN told t ON t.participant = p.value AND t.notice = k.value""",
+        participants=orjson.dumps(list(participants)).decode(),
+        keys=orjson.dumps(list(keys)).decode(),
+    )
+    return {(row["participant"], keys[row["notice"]]): datetime.fromtimestamp(row["told_at"], UTC) for row in rows}
+
+
 async def alerted(tx: Transaction, participants: Iterable[ParticipantId], *, today: date) -> None:
     """These had their one alert of the day."""
     await tx.many(
@@ -93,7 +109,7 @@ async def alerted(tx: Transaction, participants: Iterable[ParticipantId], *, tod
 
 
 async def reschedule_alerts(tx: Transaction, participant: Participant, *, now: datetime, zone: ZoneInfo) -> None:
-    """Somebody chose otherwise: what waits for them is due by the new choice."""
+    """Somebody chose otherwise: what waits for them, alerts and announcements, is due by the new choice."""
     listener = (await listeners(tx, [participant.id])).get(participant.id)
     if listener is None:
         return
@@ -101,6 +117,7 @@ async def reschedule_alerts(tx: Transaction, participant: Participant, *, now: d
         cadence=participant.cadence, quiet=participant.quiet, paused_until=participant.paused_until
     )
     await move(tx, [(participant.id, alert_at(choice, now, zone))])
+    await digests.reschedule(tx, participant.id, choice, now=now, zone=zone)
 
 
 async def forget_closed(tx: Transaction, *, now: datetime) -> int:

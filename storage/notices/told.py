@@ -22,6 +22,15 @@ async def tell(tx: Transaction, notice: str, people: Iterable[ParticipantId], *,
     return {row["participant"] for row in rows}
 
 
+async def untell(tx: Transaction, notice: str, participant: ParticipantId) -> None:
+    """They may be told of it once more."""
+    await tx.run(
+        "DELETE FROM told WHERE participant = :participant AND notice = :notice",
+        participant=participant,
+        notice=notice,
+    )
+
+
 async def tell_authors(tx: Transaction, notice: str, consultation: ConsultationId, *, now: datetime) -> None:
     """Note that everybody who wrote in a consultation is told of a notice in another way."""
     await tx.run(
