@@ -29,4 +29,8 @@ def reasons(audience: Audience, holds: Collection[Condition]) -> tuple[int, ...]
 
 def condition(audience: Audience, number: int) -> Condition:
     """The one of this number, as `reasons` counts. IndexError for one that is not there."""
-    return Condition(trait=Trait.everyone) if number == -1 else audience.conditions[number]
+    if number == -1:
+        return Condition(trait=Trait.everyone)
+    if number < 0:
+        raise IndexError(number)
+    return audience.conditions[number]
