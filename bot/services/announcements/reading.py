@@ -13,7 +13,7 @@ from bot.domain.ids import AnnouncementId, BodyId, ConsultationId, ForumId
 from bot.domain.participants import Cadence
 from bot.services.turn import Turn
 from storage import announcements, consultations, forums, staff, town
-from storage.announcements import reasons
+from storage.announcements import Copy, reasons
 from storage.bodies import record as bodies
 
 
@@ -30,8 +30,8 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """`texts` are what it says now, by language. `organisation` is of whoever wrote it, None where that is known no
-    longer. `reasons` are those that hold now.
+    """`texts` are what it says now, by language, and `place` the name put in, as in `Said`. `organisation` is of
+    whoever wrote it, None where that is known no longer. `reasons` are those that hold now.
 
     `cadence` is how often the person wants such, None for somebody without a record. `is_preview`: it went to nobody
     yet. `got`: whether a copy of theirs is known.
@@ -39,6 +39,7 @@ class Why:
 
     announcement: Announcement
     texts: Mapping[str, Content]
+    place: str | None
     organisation: str | None
     sent_at: datetime | None
     reasons: tuple[Reason, ...]
@@ -67,9 +68,7 @@ async def said(turn: Turn, number: int, language: str) -> Said:
         raise NotFound(what="announcement")
     texts = await announcements.texts(turn.tx, one.id, one.revision)
     own = None if turn.actor is None else await announcements.of_person(turn.tx, one.id, turn.actor.id)
-    names = {str(place.id): place.name(language) for place in await town.places(turn.tx, retired=True)}
-    place = None if own is None or own.place is None else names.get(own.place, own.place)
-    return Said(one, texts, place)
+    return Said(one, texts, await _place(turn, own, language))
 
 
 async def why(turn: Turn, number: int, language: str) -> Why:
@@ -88,6 +87,7 @@ async def why(turn: Turn, number: int, language: str) -> Why:
     return Why(
         announcement=one,
         texts=await announcements.texts(turn.tx, one.id, one.revision),
+        place=await _place(turn, own, language),
         organisation=await _organisation(turn, one, language),
         sent_at=one.began_at if own is None or own.sent_at is None else own.sent_at,
         reasons=tuple(found),
@@ -95,6 +95,13 @@ async def why(turn: Turn, number: int, language: str) -> Why:
         is_preview=one.began_at is None,
         got=own is not None,
     )
+
+
+async def _place(turn: Turn, own: Copy | None, language: str) -> str | None:
+    if own is None or own.place is None:
+        return None
+    names = {str(place.id): place.name(language) for place in await town.places(turn.tx, retired=True)}
+    return names.get(own.place, own.place)
 
 
 async def _organisation(turn: Turn, one: Announcement, language: str) -> str | None:

@@ -73,7 +73,7 @@ def why(t: Translator, found: Why, *, done: Reason | None = None, on: bool = Fal
 def _title(t: Translator, found: Why) -> str:
     one = found.announcement
     content = chosen(found.texts, t.language, one.fallback) if found.texts else None
-    return title(t, one, content, place=None)
+    return title(t, one, content, place=found.place)
 
 
 def _sent(t: Translator, found: Why) -> str | None:

@@ -75,6 +75,7 @@ def a_why(title: str = "Спира водата", name: str = "Транспор�
     values: dict[str, object] = {
         "announcement": an_announcement(title),
         "texts": {"bg": Content(kind=Kind.text, html=title)},
+        "place": None,
         "organisation": "Община",
         "sent_at": NOON,
         "reasons": reasons(name),
