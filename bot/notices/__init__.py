@@ -27,7 +27,7 @@ from storage.notices import alerts, audience
 from storage.notices.alerts import Pending
 from storage.outbox import Outgoing
 
-__all__ = ["FEATURES", "Renderer"]
+__all__ = ["FEATURES", "WAKING", "Renderer"]
 
 log = structlog.get_logger()
 
@@ -43,6 +43,8 @@ FEATURES: Mapping[str, Reader] = {
     "staff": Staff.read,
 }
 """Who reads what the rows of a feature speak of, and then says them."""
+WAKING = frozenset({"consultations.report", "forums.changed", "forums.cancelled"})
+"""What may leave in quiet hours: an answer to somebody who waits for it, and what spares a way made in vain."""
 
 
 class Renderer:
@@ -68,7 +70,7 @@ class Renderer:
                 # One that cannot be said must not keep the others from being said.
                 log.error("notice.unsayable", row=row.id, notice=row.notice, error=type(error).__name__)
                 continue
-            if call is not None:
+            if call is not None and self._may_leave(row, batch):
                 calls[row.id] = call
         await self._hold_back(batch)
         return calls
@@ -91,6 +93,12 @@ class Renderer:
         if person is None or not person.reachable:
             return None
         return features[feature_of(row)].call(row, person)
+
+    @staticmethod
+    def _may_leave(row: Outgoing, batch: Batch) -> bool:
+        """The last look, whatever a feature thought of: nobody is woken. What would wake them waits for the morning."""
+        person = None if row.participant is None else batch.people.get(row.participant)
+        return person is None or row.notice in WAKING or batch.may_leave_in_a_pause(row, person)
 
     async def _hold_back(self, batch: Batch) -> None:
         if not batch.put_off and not batch.unfolded:
