@@ -10,10 +10,10 @@ from datetime import datetime
 import structlog
 
 from bot.gateway.sender import Call
-from bot.notices.announcements import Announcements
 from bot.notices.batch import Batch, Saying, feature_of
 from bot.notices.bodies import Bodies
 from bot.notices.consultations import Consultations
+from bot.notices.digests import Digests
 from bot.notices.forums import Forums
 from bot.notices.privacy import Privacy
 from bot.notices.proposals import Proposals
@@ -33,9 +33,9 @@ log = structlog.get_logger()
 
 Reader = Callable[[Transaction, Sequence[Outgoing], Batch], Awaitable[Saying]]
 FEATURES: Mapping[str, Reader] = {
-    "announcements": Announcements.read,
     "bodies": Bodies.read,
     "consultations": Consultations.read,
+    "digests": Digests.read,
     "forums": Forums.read,
     "privacy": Privacy.read,
     "proposals": Proposals.read,

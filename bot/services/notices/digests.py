@@ -23,7 +23,7 @@ from storage.notices.audience import Listener
 from storage.outbox import Recipient
 
 ALERT = "consultations.new"
-DIGEST = "announcements.digest"
+DIGEST = "digests.new"
 """The same with announcements in it."""
 STRETCH = 500
 AT_MOST = 10

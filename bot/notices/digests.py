@@ -31,13 +31,13 @@ class Known:
     consultations: Mapping[ConsultationId, Consultation]
 
 
-class Announcements:
+class Digests:
     def __init__(self, batch: Batch, known: Known) -> None:
         self._batch = batch
         self._known = known
 
     @classmethod
-    async def read(cls, tx: Transaction, rows: Sequence[Outgoing], batch: Batch) -> "Announcements":
+    async def read(cls, tx: Transaction, rows: Sequence[Outgoing], batch: Batch) -> "Digests":
         people = {row.participant for row in rows if row.participant is not None}
         found = await announcements.by_ids(tx, {number for row in rows for number in _announcements(row)})
         languages = {one.language for one in batch.people.values()}
