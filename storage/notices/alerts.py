@@ -47,12 +47,16 @@ async def due(tx: Transaction, *, now: datetime, limit: int) -> list[Participant
 async def wanted(
     tx: Transaction, participants: Sequence[ParticipantId], *, now: datetime
 ) -> dict[ParticipantId, list[ConsultationId]]:
-    """All that waits for these people and still concerns them: open, and subscribed to. Nearest deadline first."""
+    """All that waits for these people and still concerns them: open, subscribed to, and not spoken in. Nearest deadline
+    first."""
     rows = await tx.all(
         """SELECT a.participant, a.consultation
            FROM pending_alerts a JOIN consultations c ON c.id = a.consultation
            WHERE a.participant IN (SELECT value FROM json_each(:participants))
              AND c.recorded = 'open' AND c.opens_at <= :now AND c.closes_at > :now
+             AND NOT EXISTS (SELECT 1 FROM proposals o
+                             WHERE o.author = a.participant AND o.consultation = a.consultation
+                               AND o.kind = 'statement' AND o.status <> 'withdrawn')
              AND (EXISTS (SELECT 1 FROM subscriptions s JOIN consultation_topics t ON t.topic = s.target
                           WHERE s.participant = a.participant AND s.scope = 'topic'
                             AND t.consultation = a.consultation)

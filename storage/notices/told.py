@@ -22,12 +22,14 @@ async def tell(tx: Transaction, notice: str, people: Iterable[ParticipantId], *,
     return {row["participant"] for row in rows}
 
 
-async def untell(tx: Transaction, notice: str, participant: ParticipantId) -> None:
-    """They may be told of it once more."""
-    await tx.run(
-        "DELETE FROM told WHERE participant = :participant AND notice = :notice",
-        participant=participant,
-        notice=notice,
+async def untell(tx: Transaction, notice: str, participant: ParticipantId) -> bool:
+    """They may be told of it once more; whether they had been."""
+    return bool(
+        await tx.run(
+            "DELETE FROM told WHERE participant = :participant AND notice = :notice",
+            participant=participant,
+            notice=notice,
+        )
     )
 
 
