@@ -66,7 +66,7 @@ async def test_a_weekly_citizen_reads_all_of_it_in_one_digest_and_then_less_and_
     digest = maria.last
     assert len(maria.messages) == before + 1
     assert "Тази седмица: 2 новини" in digest.text
-    assert digest.text.index("Спира водата в общината") < digest.text.index(TITLE)
+    assert digest.text.index("Спира водата в цялата община") < digest.text.index(TITLE)
 
     await stage.press(maria, "Спира водата")
     copy = maria.last
