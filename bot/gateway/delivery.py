@@ -7,7 +7,7 @@ from datetime import timedelta
 from enum import Enum
 from typing import Any, cast
 
-from telegram import Bot, InputFile, InputMediaPhoto
+from telegram import Bot, InputFile, InputMedia, InputMediaPhoto
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -25,6 +25,7 @@ from storage.outbox import Outgoing
 
 FREE = frozenset({"answerCallbackQuery", "sendChatAction"})
 """Calls that put nothing into a chat and count for no chat's limit."""
+UPLOADS = (InputFile, InputMedia)
 BENIGN = ("message is not modified", "query is too old", "message to delete not found")
 UNEDITABLE = ("message to edit not found", "message can't be edited", "message_id_invalid")
 GONE = (
@@ -117,7 +118,7 @@ class Delivery:
 
     async def _ask(self, method: str, params: dict[str, Any]) -> Any:
         """The result that Telegram answers. A row without a file skips the library's own look at every parameter."""
-        if isinstance(params.get("document") or params.get("photo"), InputFile) or "media" in params:
+        if isinstance(params.get("document") or params.get("photo") or params.get("media"), UPLOADS):
             return await self._bot.do_api_request(method, api_kwargs=params)
         ready = cast(RequestData, Ready(params))
         return await self._bot.request.post(f"{self._bot.base_url}/{method}", request_data=ready)
