@@ -51,7 +51,7 @@ def test_nothing_stands_inside_code_and_no_quotation_in_a_quotation() -> None:
 
 
 def test_whatever_comes_telegram_takes_it_and_shows_the_same_words() -> None:
-    chance, length = random.Random(5), len(TEXT.encode("utf-16-le")) // 2  # noqa: S311
+    chance, length = random.Random(5), len(TEXT.encode("utf-16-le")) // 2
     for _ in range(2_000):
         styles = [
             Style(
