@@ -132,8 +132,10 @@ def test_the_preview_says_who_gets_what(t: Translator) -> None:
         assert_fits(previewing.preview(t, a_draft(), place, t("announcing.as_it_arrives", language="English")))
     only = a_draft(texts={"bg": ALBUM})
     assert text(previewing.preview(t, only, None)).count("Български") == 3
-    template = a_draft(WORST.model_copy(update={"state": AnnouncementState.template}))
-    assert_fits(previewing.preview(t, template, None))
+    for state in AnnouncementState:
+        screen = previewing.preview(t, a_draft(WORST.model_copy(update={"state": state})), None)
+        assert_fits(screen)
+        assert (t.plain("announcing.next_send") in labels(screen)) == (state is AnnouncementState.draft)
     assert_fits(previewing.places(t, WORST.id, [PLACE] * 5, Page.of(90, 1)))
 
 
