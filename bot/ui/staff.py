@@ -9,6 +9,7 @@ from bot.i18n import Translator, mark
 from bot.services.staff import Colleague, Desk, Member, Profile, Roster, Today
 from bot.ui.callbacks import Callback
 from bot.ui.navigation import (
+    GoAnnouncementsManaged,
     GoBodiesManaged,
     GoForumDesk,
     GoForumsManaged,
@@ -119,6 +120,7 @@ def home(t: Translator, desk: Desk) -> Screen:
         )
     ways = []
     if desk.prepares:
+        ways.append(Button(t.plain("staff.announcements"), GoAnnouncementsManaged("work", 0)))
         ways.append(Button(t.plain("staff.bodies"), GoBodiesManaged(0)))
     if desk.manages:
         ways.append(Button(t.plain("staff.staff"), ShowStaff(0)))

@@ -10,10 +10,12 @@ TABLES = {
     # `revision` is the text that copies are to show; `held` is a pause of whatever is under way, `held_because` what
     # Telegram said when it was not a person who asked for it. `promised` is the count the approver was shown, `cursor`
     # the last participant looked at by the snapshot that is being taken. `results` is what it came to, kept when the
-    # copies are forgotten. `subject_kind` and `subject` say what it is about, so that one thing arrives once.
+    # copies are forgotten. `subject_kind` and `subject` say what it is about, so that one thing arrives once. What
+    # the town file with this `slug` told of it last is in `imported`.
     "announcements": """
         id INTEGER PRIMARY KEY AUTOINCREMENT,
         slug TEXT UNIQUE,
+        imported TEXT,
         state TEXT NOT NULL,
         title TEXT NOT NULL,
         fallback TEXT NOT NULL,
