@@ -1,5 +1,7 @@
 """One thing arrives once: whoever was alerted of a consultation is not told of it again the same day."""
 
+from typing import Any
+
 import pytest
 
 from bot.domain.announcements import Announcement, AnnouncementState, Subject
@@ -25,9 +27,7 @@ def about(consultation: Consultation) -> Subject:
     return Subject(kind="consultation", id=str(consultation.id))
 
 
-async def sent(
-    town: Writing, consultation: Consultation, audience: Audience = EVERYONE, **more: object
-) -> Announcement:
+async def sent(town: Writing, consultation: Consultation, audience: Audience = EVERYONE, **more: Any) -> Announcement:
     approver = await town.person(cadence=Cadence.never)
     draft = await town.draft(audience, subject=about(consultation), **more)
     one = await town.approve(draft, by=approver)
