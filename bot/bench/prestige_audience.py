@@ -29,8 +29,9 @@ from storage.engine import Engine
 
 CHUNK = 50_000
 TOPICS, PLACES, CONSULTATIONS = 8, 40, 50
-PAUSE_SECONDS = 0.25
-LOOK_SECONDS = 0.005
+PAUSE_SECONDS = 0.5
+LOOK_SECONDS = 0.01
+QUIET_SECONDS = 8.0
 COUNTS = 5
 """Of each audience; their median is told."""
 
@@ -60,6 +61,9 @@ async def measure(url: str, first: int, citizens: int, people: int) -> dict[str,
         await fill(app.engine, first=first, people=people, now=now)
         await app.engine.close()
         await app.start()
+        before: list[float] = []
+        async with _talking(url, range(first, first + citizens), before):
+            await asyncio.sleep(QUIET_SECONDS)
         waits: list[float] = []
         async with _talking(url, range(first, first + citizens), waits):
             counting = max([await _count(app, audience) for audience in (EVERYONE, HALF, MIXED)])
@@ -70,6 +74,7 @@ async def measure(url: str, first: int, citizens: int, people: int) -> dict[str,
         "snapshot_1m_s": seconds,
         "snapshot_rss_growth_mb": growth,
         "reply_p95_ms": percentile(waits, 0.95),
+        "reply_before_p95_ms": percentile(before, 0.95),
     }
 
 

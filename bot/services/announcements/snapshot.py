@@ -14,8 +14,8 @@ from bot.services.turn import Turn
 from storage import announcements, outbox
 from storage.announcements import snapshot as stored
 
-STRETCH = 2_000
-"""Numbers of participants in one transaction: some fifteen milliseconds, so that nobody who writes notices."""
+STRETCH = 1_000
+"""Numbers of participants in one transaction: some eight milliseconds, so that nobody who writes notices."""
 CHANGED = "announcements.changed"
 """To author and approver: its recipients became so many more or fewer that it must be approved anew. Parameters: the
 announcement, the number that was approved, and the number found."""
