@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from bot.domain.errors import ConsentNeeded, DomainError, NotFound
 from bot.gateway.exchange import Exchange
-from bot.i18n import Translator
+from bot.i18n import NAMES, Translator
 from bot.ui import home as screens
 from bot.ui import start
 from bot.ui.bodies.callbacks import Apply, FollowBody
@@ -56,11 +56,13 @@ async def _asked_again(exchange: Exchange, refusal: Markup, ask_again: AskAgain)
 def words(t: Translator, refusal: DomainError) -> Markup:
     """The sentence of a refusal, its facts in the reader's language."""
     key = f"errors.{refusal.code}"
-    facts = {name: _fact(t, value) for name, value in refusal.facts.items()}
+    facts = {name: _fact(t, name, value) for name, value in refusal.facts.items()}
     return t(key, **facts) if t.knows(key) else t("errors.refused")
 
 
-def _fact(t: Translator, value: object) -> Any:
+def _fact(t: Translator, name: str, value: object) -> Any:
+    if name == "language":
+        return NAMES.get(str(value), value)
     if isinstance(value, datetime):
         return t.moment(value)
     if isinstance(value, date):

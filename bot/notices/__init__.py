@@ -10,10 +10,12 @@ from datetime import datetime
 import structlog
 
 from bot.gateway.sender import Call
+from bot.notices.announcements import Announcements
 from bot.notices.batch import Batch, Saying, feature_of
 from bot.notices.bodies import Bodies
 from bot.notices.consultations import Consultations
 from bot.notices.forums import Forums
+from bot.notices.live import Live
 from bot.notices.privacy import Privacy
 from bot.notices.proposals import Proposals
 from bot.notices.questionnaires import Questionnaires
@@ -30,9 +32,11 @@ log = structlog.get_logger()
 
 Reader = Callable[[Transaction, Sequence[Outgoing], Batch], Awaitable[Saying]]
 FEATURES: Mapping[str, Reader] = {
+    "announcements": Announcements.read,
     "bodies": Bodies.read,
     "consultations": Consultations.read,
     "forums": Forums.read,
+    "live": Live.read,
     "privacy": Privacy.read,
     "proposals": Proposals.read,
     "questionnaires": Questionnaires.read,

@@ -9,7 +9,7 @@ from bot.ui.callbacks import Callback
 from handlers.announcing import deciding, desk
 
 CONVERSATIONS: tuple[Conversation, ...] = (*desk.CONVERSATIONS, *deciding.CONVERSATIONS)
-DOORS: dict[type[Callback], Door] = {**desk.DOORS, **deciding.DOORS}
+DOORS: dict[type[Callback], Door] = {**deciding.DOORS, **desk.DOORS}
 
 
 def handlers() -> list[Handler]:

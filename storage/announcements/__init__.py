@@ -13,6 +13,7 @@ from storage.announcements.deliveries import (
     to_send,
     try_failed_again,
 )
+from storage.announcements.reading import ages, by_hour, by_language, posted
 from storage.announcements.record import (
     StaleAnnouncement,
     add,
@@ -38,7 +39,10 @@ __all__ = [
     "Settled",
     "StaleAnnouncement",
     "add",
+    "ages",
+    "by_hour",
     "by_ids",
+    "by_language",
     "copy_texts",
     "count_in",
     "drop",
@@ -47,6 +51,7 @@ __all__ = [
     "get",
     "give_up_waiting",
     "in_states",
+    "posted",
     "postpone",
     "posts",
     "put_off",

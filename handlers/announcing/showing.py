@@ -1,0 +1,49 @@
+"""One announcement on its screen, as it now stands; and what a colleague was quicker to do."""
+
+from collections.abc import Awaitable
+from typing import TypeVar
+
+from markupsafe import Markup
+
+from bot.broadcast import screens
+from bot.domain.announcements import EDITABLE
+from bot.domain.errors import WrongState
+from bot.gateway.context import Context
+from bot.services.announcements.watching import Watch, look
+from storage.announcements import StaleAnnouncement
+
+FORM = "deciding"
+"""What is typed here; see `asking`."""
+Done = TypeVar("Done")
+
+
+def leave_form(context: Context) -> None:
+    """What is typed from here on is no answer any more."""
+    active = context.exchange.active
+    if active is not None and active.conversation == FORM:
+        context.exchange.suspend()
+
+
+async def read(context: Context, number: int) -> Watch:
+    """Raises NotAllowed, NotFound."""
+    return await look(context.turn, number, context.t.language)
+
+
+async def show(context: Context, number: int, said: Markup | None = None, *, view: str = screens.DECIDING) -> None:
+    """A draft by `view`, anything else as it stands; it goes on by itself from there."""
+    leave_form(context)
+    found = await read(context, number)
+    if found.one.state not in EDITABLE:
+        view = screens.PROGRESS
+    context.show(screens.screen(context.t, found, view, said))
+    context.exchange.keep_live(view, found.one.id)
+
+
+async def done(context: Context, number: int, act: Awaitable[Done]) -> Done | None:
+    """What the act gives; None where somebody was quicker, which is said, and how it now stands shown."""
+    try:
+        return await act
+    except (StaleAnnouncement, WrongState):
+        context.answer(context.t.plain("deciding.meanwhile"), alert=True)
+        await show(context, number)
+        return None
