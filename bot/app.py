@@ -19,6 +19,7 @@ from telegram.ext import (
 from telegram.warnings import PTBUserWarning
 
 import handlers
+from bot.broadcast.source import Copies
 from bot.broadcast.worker import Broadcast
 from bot.domain.errors import NotFound
 from bot.doorkeeping import Doorkeeper
@@ -26,7 +27,7 @@ from bot.gateway.client import AiohttpRequest
 from bot.gateway.context import Context
 from bot.gateway.delivery import Delivery, Upload, flood_seconds
 from bot.gateway.exchange import CURRENT
-from bot.gateway.limits import Limits
+from bot.gateway.limits import FREE_PER_SECOND, Limits
 from bot.gateway.patience import USUAL, Patience
 from bot.gateway.receiver import ALLOWED, AnotherPoller, Receiver
 from bot.gateway.sender import Sender
@@ -120,6 +121,13 @@ class Prestige:
             Delivery(self.application.bot, self._fetch),
             limits or Limits(per_second=settings.sends_per_second),
             render=Renderer(self.engine, self.town, clock).render,
+            source=Copies(
+                self.engine,
+                self.town,
+                clock=clock,
+                username=lambda: self.application.bot.username,
+                paid=settings.sends_per_second > FREE_PER_SECOND,
+            ),
             clock=clock,
             patience=patience,
         )

@@ -12,6 +12,7 @@ from typing import Any
 
 import orjson
 
+from bot.domain.deliveries import Errand
 from bot.domain.ids import ParticipantId
 from storage.engine import Transaction
 
@@ -24,9 +25,17 @@ class Lane(IntEnum):
     BULK = 2
 
 
+Key = int | tuple[str, int]
+"""Tells rows from each other: the id of a row of the outbox; that of a copy with its kind before it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """A row as the sender takes it. Exactly one of `method` and `notice` is set."""
+    """A row as the sender takes it. Exactly one of `method` and `notice` is set.
+
+    A `copy` of an announcement is no row of the outbox: its id here is 0. `otherwise` is tried when Telegram refuses
+    this, in its place.
+    """
 
     id: int
     lane: Lane
@@ -38,6 +47,12 @@ class Outgoing:
     notice: str | None
     params: dict[str, Any]
     attempts: int
+    copy: Errand | None = None
+    otherwise: "Outgoing | None" = None
+
+    @property
+    def key(self) -> Key:
+        return self.id if self.copy is None else ("copy", self.copy.copy)
 
 
 _COLUMNS = "id, lane, due_at, expires_at, chat_id, participant, method, notice, params, attempts"

@@ -7,7 +7,7 @@ from datetime import datetime
 import structlog
 
 from bot.broadcast.live import Live
-from bot.services.announcements import snapshot
+from bot.services.announcements import finishing, snapshot
 from bot.services.turn import Town, Turn
 from storage.engine import Engine
 
@@ -16,7 +16,7 @@ log = structlog.get_logger()
 Step = Callable[[Turn], Awaitable[bool]]
 """One small piece of work in a transaction of its own; True when nothing is left to do."""
 
-STEPS: Mapping[str, Step] = {"snapshot": snapshot.advance}
+STEPS: Mapping[str, Step] = {"snapshot": snapshot.advance, "finishing": finishing.advance}
 
 
 class Broadcast:

@@ -1,8 +1,11 @@
 """One copy of an announcement for one recipient: what became of it."""
 
 from enum import IntEnum
+from typing import NamedTuple
 
 from pydantic import BaseModel, ConfigDict
+
+from bot.domain.ids import AnnouncementId
 
 
 class DeliveryState(IntEnum):
@@ -32,6 +35,25 @@ class DeliveryState(IntEnum):
 
 RECALLED = frozenset({DeliveryState.deleted, DeliveryState.replaced, DeliveryState.kept})
 REACHED = frozenset({DeliveryState.shown, DeliveryState.folded}) | RECALLED
+
+
+class Goal(IntEnum):
+    """What is done with a copy."""
+
+    send = 0
+    correct = 1
+    delete = 2
+    replace = 3
+    """Let it say that it was withdrawn."""
+
+
+class Errand(NamedTuple):
+    """One copy on its way: what is done with it, and the text that it shows then."""
+
+    copy: int
+    announcement: AnnouncementId
+    goal: Goal
+    revision: int
 
 
 class Tally(BaseModel):

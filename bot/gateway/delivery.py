@@ -7,7 +7,7 @@ from datetime import timedelta
 from enum import Enum
 from typing import Any, cast
 
-from telegram import Bot, InputFile, InputMediaPhoto
+from telegram import Bot, InputFile, InputMedia, InputMediaPhoto
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -25,6 +25,7 @@ from storage.outbox import Outgoing
 
 FREE = frozenset({"answerCallbackQuery", "sendChatAction"})
 """Calls that put nothing into a chat and count for no chat's limit."""
+UPLOADS = (InputFile, InputMedia)
 BENIGN = ("message is not modified", "query is too old", "message to delete not found")
 UNEDITABLE = ("message to edit not found", "message can't be edited", "message_id_invalid")
 GONE = (
@@ -40,6 +41,7 @@ class Result(Enum):
     SENT = "sent"
     DROPPED = "dropped"
     REFUSED = "refused"
+    GIVEN_UP = "given up"
     UNREACHABLE = "unreachable"
     LATER = "later"
     FLOOD = "flood"
@@ -85,7 +87,14 @@ class Delivery:
         self._fetch = fetch
 
     async def send(self, row: Outgoing, method: str, params: dict[str, Any]) -> Outcome:
-        """Never raises for what Telegram or the network says; that is the outcome."""
+        """Never raises for what Telegram or the network says; that is the outcome, of what was done in the end."""
+        outcome = await self._send(row, method, params)
+        if outcome.result is Result.REFUSED and row.otherwise is not None:
+            other = row.otherwise
+            return await self._send(other, other.method or "", other.params)
+        return outcome
+
+    async def _send(self, row: Outgoing, method: str, params: dict[str, Any]) -> Outcome:
         file: int | None = None
         try:
             if params.get("chat_id", row.chat_id) != row.chat_id:
@@ -96,7 +105,8 @@ class Delivery:
                 if filled is None:
                     return Outcome(row, Result.DROPPED, why="file-gone")
                 params = filled
-            answer = await self._call(method, params)
+            # A copy is never sent twice, also where the first is gone from the chat.
+            answer = await (self._call if row.copy is None else self._ask)(method, params)
         except BadRequest as error:
             if method == "editMessageMedia" and _says(error, UNEDITABLE):
                 return Outcome(row, Result.DROPPED, why="uneditable")  # whoever looked at it has put it away
@@ -117,7 +127,7 @@ class Delivery:
 
     async def _ask(self, method: str, params: dict[str, Any]) -> Any:
         """The result that Telegram answers. A row without a file skips the library's own look at every parameter."""
-        if isinstance(params.get("document") or params.get("photo"), InputFile) or "media" in params:
+        if isinstance(params.get("document") or params.get("photo") or params.get("media"), UPLOADS):
             return await self._bot.do_api_request(method, api_kwargs=params)
         ready = cast(RequestData, Ready(params))
         return await self._bot.request.post(f"{self._bot.base_url}/{method}", request_data=ready)

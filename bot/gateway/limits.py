@@ -7,6 +7,8 @@ strict spacing just below the ceiling drew none (measured).
 from collections import OrderedDict
 from dataclasses import dataclass
 
+FREE_PER_SECOND = 30
+"""Messages of a bot that Telegram takes; beyond that they are paid for (`allow_paid_broadcast`)."""
 KEPT_CHATS = 20_000
 """Chats whose last messages are remembered; far more than can be written to within a burst's recovery."""
 

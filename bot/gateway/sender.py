@@ -6,51 +6,36 @@ what was in flight (at most IN_FLIGHT messages), and lose nothing. Settlements t
 
 import asyncio
 import time
-from collections import deque
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
 import structlog
 
+from bot.gateway.copies import concerns_all
 from bot.gateway.delivery import FREE, Delivery, Outcome, Result
 from bot.gateway.limits import Limits, Pace
 from bot.gateway.patience import USUAL, Patience
+from bot.gateway.queues import LOOK_SECONDS, REFILL, Call, NoCopies, Queues, Render, Source
 from bot.gateway.setbacks import Setbacks
 from bot.gateway.settlement import Settlement
-from storage import outbox
 from storage.engine import Engine, Transaction
-from storage.outbox import Lane, Outgoing
+from storage.outbox import Key, Outgoing
+
+__all__ = ["IN_FLIGHT", "LOOK_SECONDS", "PUT_OFFS", "REFILL", "Call", "Render", "Sender"]
 
 log = structlog.get_logger()
 
 IN_FLIGHT = 48
 """Under way or not settled yet. Telegram's own ceiling of 30 a second needs a few; more only help with it lifted."""
-REFILL = 200
 LOOK_AHEAD = 64
 """How far behind the head of a lane a row may be taken, when those before it wait for their chats."""
-LOOK_SECONDS = 0.5
-"""How often the database is asked what has come due, when nobody says so."""
 LOOK_FOR_SETTLEMENT = 60.0
-RECENT = 1_000
+AHEAD_SECONDS = 1.0
+"""As many copies of announcements are in memory as leave in that time: whoever stops one is obeyed soon."""
 PUT_OFFS = 48
 """As often a message is put off before it is given up: some hours, after which nobody waits for an answer."""
-
-Call = tuple[str, dict[str, Any]]
-Render = Callable[[list[Outgoing]], Awaitable[Mapping[int, Call]]]
-"""Notices (by row id) as calls in each recipient's language; one that is left out has become pointless."""
-
-
-class Queue:
-    """What of a lane is in memory, in order, and how far the database has been read."""
-
-    def __init__(self, lane: Lane) -> None:
-        self.lane = lane
-        self.rows: deque[Outgoing] = deque()
-        self.cursor = (0, 0)
-        self.stale = True
-        self.being_read = False
 
 
 class Sender:
@@ -64,59 +49,52 @@ class Sender:
         *,
         render: Render,
         clock: Callable[[], datetime],
+        source: Source | None = None,
         patience: Patience = USUAL,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._engine = engine
         self._delivery = delivery
         self._pace = Pace(limits)
-        self._render = render
         self._clock = clock
         self._monotonic = monotonic
         self._patience = patience
         self._setbacks = Setbacks(patience)
         self._settlement = Settlement(engine, clock=clock, settled=self._settled, patience=patience)
-        self._queues = [Queue(lane) for lane in Lane]
-        self._calls: dict[int, Call] = {}
-        self._known: set[int] = set()  # rows in a queue: one that was offered is not taken again when it is read
-        self._held: set[int] = set()  # sent or being sent, and not settled yet
-        self._gone: deque[int] = deque(maxlen=RECENT)  # settled just now: a reading under way may still show them
+        self._queues = Queues(
+            engine,
+            render=render,
+            source=source or NoCopies(),
+            ahead=max(1, min(REFILL, int(limits.per_second * AHEAD_SECONDS))),
+            clock=clock,
+            dropped=lambda row: self._finish(Outcome(row, Result.DROPPED, why="pointless")),
+        )
+        self._held: set[Key] = set()  # sent or being sent, and not settled yet
         self._busy: set[int] = set()  # chats with a call under way: a chat's messages keep their order
         self._flying: set[asyncio.Task[None]] = set()
         self._news = asyncio.Event()
         self._idle = asyncio.Event()
-        self._looked_at = 0.0
 
     def wake(self) -> None:
         """Something was promised: the database is asked what."""
-        for queue in self._queues:
-            queue.stale = True
+        self._queues.wake()
         self._idle.clear()
         self._news.set()
 
     def offer(self, rows: list[Outgoing]) -> None:
         """A turn's replies, durable a moment ago: they need not be read again."""
         self._idle.clear()
-        queue = self._queues[Lane.REPLY]
-        if queue.stale or queue.being_read or any(row.method is None for row in rows):
+        if self._queues.offer(rows, self._held):
+            self._news.set()
+        else:
             self.wake()  # rows before these have not been read yet, and theirs is the first turn
-            return
-        for row in rows:
-            if row.id not in self._known and row.id not in self._held:
-                self._queue(row, (row.method or "", row.params))
-        self._news.set()
 
     def silence(self, chat_id: int) -> None:
         """Nobody is there any more: what waits in memory for this chat will not be tried.
 
         Whoever says so drops its rows from the outbox.
         """
-        for queue in self._queues:
-            gone = [row for row in queue.rows if row.chat_id == chat_id]
-            if gone:
-                queue.rows = deque(row for row in queue.rows if row.chat_id != chat_id)
-                for row in gone:
-                    self._forget(row)
+        for row in self._queues.silence(chat_id):
+            self._setbacks.forget(row.key)
 
     def take_along(self, tx: Transaction) -> None:
         """Settle in a turn's commit what has been acknowledged meanwhile."""
@@ -131,7 +109,7 @@ class Sender:
         try:
             while True:
                 self._news.clear()
-                pause = await self._step()
+                pause = await self.step()
                 if pause > 0:
                     with suppress(TimeoutError):
                         async with asyncio.timeout(pause):
@@ -148,12 +126,12 @@ class Sender:
 
     # -- choosing ----------------------------------------------------------------------------------------------
 
-    async def _step(self) -> float:
+    async def step(self) -> float:
         """Start what may leave now; returns seconds to wait before the next look, 0 to look again at once."""
         if len(self._held) >= IN_FLIGHT:
             return LOOK_FOR_SETTLEMENT  # it wakes us
         try:
-            await self._refill()
+            await self._queues.refill(self._monotonic(), self._held)
         except Exception as error:
             log.error("sender.storage_failed", error=type(error).__name__)
             return self._patience.storage
@@ -166,53 +144,9 @@ class Sender:
             self._start(row, now)
         else:
             return LOOK_FOR_SETTLEMENT
-        if not self._held and not any(queue.rows or queue.stale for queue in self._queues):
+        if not self._held and self._queues.empty:
             self._idle.set()
-        return min(wait, LOOK_SECONDS)
-
-    async def _refill(self) -> None:
-        now = self._monotonic()
-        if now - self._looked_at >= LOOK_SECONDS:
-            # Time has passed: rows may have come due, or lie before the cursor because a clock was set back.
-            self._looked_at = now
-            for queue in self._queues:
-                queue.stale = True
-                if not queue.rows and not self._held:
-                    queue.cursor = (0, 0)
-        for queue in self._queues:
-            if queue.stale and len(queue.rows) < REFILL:
-                queue.stale, queue.being_read = False, True  # whoever wakes us meanwhile makes it stale again
-                try:
-                    await self._read(queue)
-                except BaseException:
-                    queue.stale = True
-                    raise
-                finally:
-                    queue.being_read = False
-
-    async def _read(self, queue: Queue) -> None:
-        async with self._engine.glance() as tx:
-            rows = await outbox.due(tx, queue.lane, after=queue.cursor, now=self._clock(), limit=REFILL)
-        if not rows:
-            return
-        last, more = rows[-1], len(rows) == REFILL
-        gone = set(self._gone)
-        rows = [row for row in rows if not (row.id in self._held or row.id in self._known or row.id in gone)]
-        notices = [row for row in rows if row.notice is not None]
-        rendered = await self._render(notices) if notices else {}
-        queue.cursor = (last.due_at, last.id)
-        queue.stale = queue.stale or more
-        for row in rows:
-            call = (row.method, row.params) if row.method is not None else rendered.get(row.id)
-            if call is None:
-                self._finish(Outcome(row, Result.DROPPED, why="pointless"))
-            else:
-                self._queue(row, call)
-
-    def _queue(self, row: Outgoing, call: Call) -> None:
-        self._known.add(row.id)
-        self._calls[row.id] = call
-        self._queues[row.lane].rows.append(row)
+        return 0.0 if self._queues.hungry else min(wait, LOOK_SECONDS)
 
     def _choose(self, now: float, moment: int) -> tuple[Outgoing | None, float]:
         """The next row by lane whose chat is free; else how long until there may be one."""
@@ -222,19 +156,19 @@ class Sender:
         shortest = LOOK_SECONDS
         for queue in self._queues:
             # Somebody waits for a reply: it does not stand in line behind the announcement that left just now.
-            spacing = self._pace.wait(now, urgent=queue.lane is Lane.REPLY)
+            spacing = self._pace.wait(now, urgent=self._queues.is_urgent(queue))
             skipped: set[int] = set()
             for index, row in enumerate(queue.rows):
                 if index >= LOOK_AHEAD:
                     break
                 if row.expires_at is not None and row.expires_at <= moment:
-                    del queue.rows[index]
+                    self._queues.take(queue, index)
                     self._forget(row)
                     self._finish(Outcome(row, Result.DROPPED, why="expired"))
                     return None, 0.0
                 wait = self._wait_of(row, skipped, spacing, now)
                 if wait == 0.0:
-                    del queue.rows[index]
+                    self._queues.take(queue, index)
                     return row, 0.0
                 skipped.add(row.chat_id)
                 shortest = min(shortest, wait)
@@ -245,20 +179,19 @@ class Sender:
     def _wait_of(self, row: Outgoing, skipped: set[int], spacing: float, now: float) -> float:
         if row.chat_id in self._busy or row.chat_id in skipped:
             return LOOK_SECONDS
-        if self._calls[row.id][0] in FREE:
+        if self._queues.call_of(row)[0] in FREE:
             return 0.0
         return max(self._pace.chat_wait(row.chat_id, now), self._setbacks.rest(row.chat_id, now), spacing)
 
     # -- sending -----------------------------------------------------------------------------------------------
 
     def _start(self, row: Outgoing, now: float) -> None:
-        method, params = self._calls[row.id]
+        method, params = self._queues.call_of(row)
         if method not in FREE:
             self._pace.take(now)
             self._pace.chat_take(row.chat_id, now)
         self._busy.add(row.chat_id)
-        self._known.discard(row.id)
-        self._held.add(row.id)
+        self._held.add(row.key)
         task = asyncio.create_task(self._send(row, method, params))
         self._flying.add(task)
         task.add_done_callback(self._flying.discard)
@@ -277,52 +210,50 @@ class Sender:
         elif outcome.result in (Result.LATER, Result.STOPPED):
             self._trouble(outcome)
         else:
-            self._setbacks.arrived(row.id, row.chat_id)
+            self._setbacks.arrived(row.key, row.chat_id)
             self._forget(row)
             self._finish(outcome)
 
     def _trouble(self, outcome: Outcome) -> None:
         """The network or Telegram's servers: everybody waits a little; or this message alone, and it is put off."""
         row, now = outcome.row, self._monotonic()
-        pause = self._setbacks.failed(row.id, row.chat_id, now)
+        pause = self._setbacks.failed(row.key, row.chat_id, now)
         log.warning("sender.trouble", error=outcome.why, pause=pause)
         self._pace.pause(now, pause)
-        if not self._setbacks.is_its_own_fault(row.id):
+        if not self._setbacks.is_its_own_fault(row.key):
             self._again(row)
             return
         self._forget(row)
-        result = Result.LATER if row.attempts < PUT_OFFS else Result.REFUSED
+        result = Result.LATER if row.attempts < PUT_OFFS else Result.GIVEN_UP
         self._finish(Outcome(row, result, why=outcome.why))
 
     def _again(self, row: Outgoing) -> None:
-        self._held.discard(row.id)
-        if self._calls[row.id][0] in FREE:
+        self._held.discard(row.key)
+        if self._queues.call_of(row)[0] in FREE:
             self._forget(row)
             self._finish(Outcome(row, Result.DROPPED, why="perishable"))
         else:
-            self._known.add(row.id)
-            self._queues[row.lane].rows.appendleft(row)
+            self._queues.put_back(row)
         self._news.set()
 
     def _forget(self, row: Outgoing) -> None:
-        self._known.discard(row.id)
-        self._calls.pop(row.id, None)
-        self._setbacks.forget(row.id)
+        self._queues.forget(row)
+        self._setbacks.forget(row.key)
 
     def _finish(self, outcome: Outcome) -> None:
-        self._held.add(outcome.row.id)
+        self._held.add(outcome.row.key)
         if outcome.result is Result.UNREACHABLE:
             self.silence(outcome.row.chat_id)
+        if concerns_all(outcome):
+            self._queues.refused(outcome.row)
         self._settlement.add(outcome)
         self._news.set()
 
     def _settled(self, outcomes: list[Outcome]) -> None:
         for outcome in outcomes:
-            self._held.discard(outcome.row.id)
-            if outcome.result not in (Result.LATER, Result.MOVED):
-                self._gone.append(outcome.row.id)
+            self._held.discard(outcome.row.key)
+            self._queues.settled(outcome.row, stays=outcome.result in (Result.LATER, Result.MOVED))
         if any(outcome.result is Result.MOVED for outcome in outcomes):
-            for queue in self._queues:
-                queue.cursor = (0, 0)  # these lie behind it, with their new chat
-            self.wake()
+            self._queues.begin_anew()  # these lie before the place that was reached, with their new chat
+            self._idle.clear()
         self._news.set()

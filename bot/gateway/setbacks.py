@@ -1,30 +1,31 @@
 """What could not be sent: whether the network is to blame or the message, and who waits how long."""
 
 from bot.gateway.patience import Patience
+from storage.outbox import Key
 
 TRIES = 8
 """Failures of one message, while others arrive, before it is put off."""
 
 
 class Setbacks:
-    """Rows and chats by number; moments are seconds of a monotonic clock, given by the caller."""
+    """Rows by key and chats by number; moments are seconds of a monotonic clock, given by the caller."""
 
     def __init__(self, patience: Patience) -> None:
         self._patience = patience
         self._troubles = 0  # in a row, of everybody
         self._until = 0.0
         self._arrivals = 0
-        self._tries: dict[int, tuple[int, int]] = {}  # failures of a row, and the arrivals before the first
+        self._tries: dict[Key, tuple[int, int]] = {}  # failures of a row, and the arrivals before the first
         self._rests: dict[int, float] = {}
 
-    def arrived(self, row: int, chat_id: int) -> None:
+    def arrived(self, row: Key, chat_id: int) -> None:
         """Telegram has answered: the network works."""
         self._troubles = 0
         self._arrivals += 1
         self._rests.pop(chat_id, None)
         self.forget(row)
 
-    def failed(self, row: int, chat_id: int, now: float) -> float:
+    def failed(self, row: Key, chat_id: int, now: float) -> float:
         """Seconds that everybody should wait; 0 when others arrive and the trouble is this message's own.
 
         The chat rests a little longer, so that somebody else is tried first.
@@ -40,7 +41,7 @@ class Setbacks:
         self._rests[chat_id] = self._until + self._patience.first / 2
         return self._until - now
 
-    def is_its_own_fault(self, row: int) -> bool:
+    def is_its_own_fault(self, row: Key) -> bool:
         """Tried often enough, while others arrived."""
         tries, before = self._tries.get(row, (0, self._arrivals))
         return tries >= TRIES and self._arrivals > before
@@ -50,5 +51,5 @@ class Setbacks:
         until = self._rests.get(chat_id)
         return 0.0 if until is None else max(0.0, until - now)
 
-    def forget(self, row: int) -> None:
+    def forget(self, row: Key) -> None:
         self._tries.pop(row, None)

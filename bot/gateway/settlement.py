@@ -7,9 +7,11 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from bot.domain.deliveries import Goal
+from bot.gateway.copies import concerns_all, settled
 from bot.gateway.delivery import Outcome, Result
 from bot.gateway.patience import USUAL, Patience
-from storage import files, outbox, participants
+from storage import announcements, files, outbox, participants
 from storage.engine import Engine, Transaction
 from storage.files import FileId
 
@@ -73,12 +75,17 @@ class Settlement:
             return
         for outcome in batch:
             self._consequences(tx, outcome)
-        outbox.settle_later(tx, [o.row.id for o in batch if o.result not in (Result.LATER, Result.MOVED)])
+        rows = [o.row.id for o in batch if o.row.copy is None and o.result not in (Result.LATER, Result.MOVED)]
+        if rows:
+            outbox.settle_later(tx, rows)
+        copies = [outcome for outcome in batch if outcome.row.copy is not None]
+        if copies:
+            self._settle_copies(tx, copies)
         tx.after_commit(lambda: self._taken(batch))
 
     def _taken(self, batch: list[Outcome]) -> None:
-        taken = {outcome.row.id for outcome in batch}
-        self._waiting = [outcome for outcome in self._waiting if outcome.row.id not in taken]
+        taken = {outcome.row.key for outcome in batch}
+        self._waiting = [outcome for outcome in self._waiting if outcome.row.key not in taken]
         self._settled(batch)
 
     async def settle(self) -> None:
@@ -96,15 +103,29 @@ class Settlement:
                 if "file_id" in sent:
                     files.remember(tx, FileId(outcome.file), sent["file_id"])
             case Result.UNREACHABLE:
-                log.info("sender.unreachable", row=row.id)
+                log.info("sender.unreachable", row=row.key)
                 participants.unreachable(tx, row.chat_id, now=self._clock())
+                announcements.chat_left(tx, row.chat_id, now=self._clock())
                 outbox.silence(tx, row.chat_id)
-            case Result.REFUSED:
+            case Result.REFUSED | Result.GIVEN_UP:
                 # A fault of ours (bad markup, say). It is not tried again: the next try would be refused as well.
-                log.error("sender.refused", row=row.id, method=row.method, notice=row.notice, why=outcome.why)
+                log.error("sender.refused", row=row.key, method=row.method, notice=row.notice, why=outcome.why)
             case Result.MOVED if outcome.chat_id is not None:
                 outbox.migrate_chat(tx, row.chat_id, outcome.chat_id)
+                announcements.chat_moved(tx, row.chat_id, outcome.chat_id, now=self._clock())
+            case Result.LATER if row.copy is not None:
+                announcements.postpone(tx, row.copy.copy, until=self._clock() + PUT_OFF)
             case Result.LATER:
                 outbox.postpone(tx, row.id, until=self._clock() + PUT_OFF)
             case _:
                 pass
+
+    def _settle_copies(self, tx: Transaction, copies: list[Outcome]) -> None:
+        """What the copies show now; a pause of what Telegram does not take."""
+        announcements.settle_later(tx, [one for one in map(settled, copies) if one is not None], now=self._clock())
+        errands = [(outcome.row.copy, outcome) for outcome in copies if outcome.row.copy is not None]
+        arrived = {(e.announcement, e.revision) for e, o in errands if e.goal is Goal.send and o.result is Result.SENT}
+        for number, revision in arrived:
+            announcements.arrived_late(tx, number, revision=revision)
+        for number, why in {e.announcement: o.why for e, o in errands if concerns_all(o)}.items():
+            announcements.hold_later(tx, number, because=why, now=self._clock())

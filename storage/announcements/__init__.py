@@ -33,6 +33,15 @@ from storage.announcements.record import (
     texts,
     under_way,
 )
+from storage.announcements.running import (
+    arrived_late,
+    chat_left,
+    chat_moved,
+    has_behind,
+    has_copies,
+    hold_later,
+    without_results,
+)
 
 __all__ = [
     "Copy",
@@ -40,9 +49,12 @@ __all__ = [
     "StaleAnnouncement",
     "add",
     "ages",
+    "arrived_late",
     "by_hour",
     "by_ids",
     "by_language",
+    "chat_left",
+    "chat_moved",
     "copy_texts",
     "count_in",
     "drop",
@@ -50,6 +62,9 @@ __all__ = [
     "forget_before",
     "get",
     "give_up_waiting",
+    "has_behind",
+    "has_copies",
+    "hold_later",
     "in_states",
     "posted",
     "postpone",
@@ -67,4 +82,5 @@ __all__ = [
     "to_send",
     "try_failed_again",
     "under_way",
+    "without_results",
 ]

@@ -1,6 +1,6 @@
 """Copies of announcements: which may leave now, and what became of each."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -71,30 +71,44 @@ def _choice(row: Row) -> Choice:
     )
 
 
-async def to_send(tx: Transaction, announcement: AnnouncementId, *, now: datetime, limit: int) -> list[Copy]:
-    """Those whose time has come, the longest waiting first."""
+async def to_send(
+    tx: Transaction, announcement: AnnouncementId, *, now: datetime, limit: int, without: Collection[int] = ()
+) -> list[Copy]:
+    """Those whose time has come, the longest waiting first, `without` some (by id)."""
     rows = await tx.all(
         f"""SELECT {_COPY} {_FROM}
             WHERE d.announcement = :announcement AND d.state = 0 AND d.revision = 0 AND d.due_at <= :now
+              AND d.id NOT IN (SELECT value FROM json_each(:without))
             ORDER BY d.due_at, d.id LIMIT :limit""",
         announcement=announcement,
         now=int(now.timestamp()),
         limit=limit,
+        without=orjson.dumps(list(without)).decode(),
     )
     return [_copy(row) for row in rows]
 
 
-async def shown(tx: Transaction, announcement: AnnouncementId, *, before: int, now: datetime, limit: int) -> list[Copy]:
+async def shown(
+    tx: Transaction,
+    announcement: AnnouncementId,
+    *,
+    before: int,
+    now: datetime,
+    limit: int,
+    without: Collection[int] = (),
+) -> list[Copy]:
     """Those in their chats that show a revision older than `before` (one more than the newest: all of them), and are
-    not put off."""
+    not put off; `without` some (by id)."""
     rows = await tx.all(
         f"""SELECT {_COPY} {_FROM}
             WHERE d.announcement = :announcement AND d.state = 1 AND d.revision < :before AND d.due_at <= :now
+              AND d.id NOT IN (SELECT value FROM json_each(:without))
             ORDER BY d.revision, d.due_at, d.id LIMIT :limit""",
         announcement=announcement,
         before=before,
         now=int(now.timestamp()),
         limit=limit,
+        without=orjson.dumps(list(without)).decode(),
     )
     return [_copy(row) for row in rows]
 
