@@ -18,7 +18,7 @@ from bot.i18n import translator
 from bot.services.announcements.watching import Watch
 from bot.services.turn import Town, Turn
 from bot.ui.screen import fingerprint
-from storage import announcements, live, outbox, participants, staff
+from storage import live, outbox, participants, staff
 from storage.engine import Engine, Transaction
 from storage.live import LiveScreen
 from storage.outbox import Recipient
@@ -52,7 +52,7 @@ class Speeds:
         if seen and seen[-1][0] > found.now:  # the clock was set back
             seen.clear()
         if not seen or seen[-1][0] < found.now:
-            seen.append((found.now, found.tally.done))
+            seen.append((found.now, 0 if found.tally is None else found.tally.done))
         while len(seen) > 2 and found.now - seen[0][0] > WINDOW:
             seen.popleft()
         (since, before), (until, after) = seen[0], seen[-1]
@@ -85,7 +85,7 @@ class Live:
         t = translator(one.language, self._town.zone)
         try:
             async with self._engine.read() as tx:
-                found, screen = await render(await self._turn(tx, one, now), one.view, one.subject, t, self._speeds.of)
+                _, screen = await render(await self._turn(tx, one, now), one.view, one.subject, t, self._speeds.of)
         except (NotFound, NotAllowed):
             await self._put_away(one)
             return False
@@ -97,8 +97,6 @@ class Live:
         async with self._engine.write() as tx:
             if not await live.changed(tx, one, shown=words, now=now):
                 return False
-            if found.one.is_under_way:
-                await announcements.put_results(tx, found.one.id, found.tally)
             return await self._promise(tx, one, screen.params(), now)
 
     async def _turn(self, tx: Transaction, one: LiveScreen, now: datetime) -> Turn:

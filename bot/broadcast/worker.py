@@ -7,7 +7,7 @@ from datetime import datetime
 import structlog
 
 from bot.broadcast.live import Live
-from bot.services.announcements import finishing, snapshot
+from bot.services.announcements import counting, finishing, snapshot
 from bot.services.turn import Town, Turn
 from storage.engine import Engine
 
@@ -30,39 +30,67 @@ class Broadcast:
         self._clock = clock
         self._committed = committed
         self._working = asyncio.Lock()
+        self._counting = asyncio.Lock()
         self._live = Live(engine, town, clock=clock)
         self._watching = asyncio.Lock()
 
     async def run(self, *, every: float) -> None:
-        """Until cancelled; looks for work so often (seconds). Whoever watches need not wait for the end of it."""
+        """Until cancelled; looks for work so often (seconds). Neither a count nor those who watch wait for
+        a snapshot to be over.
+        """
 
         async def again_and_again(work: Callable[[], Awaitable[None]]) -> None:
             while True:
                 await work()
                 await asyncio.sleep(every)
 
-        await asyncio.gather(again_and_again(self._work), again_and_again(self._watch))
+        await asyncio.gather(*(again_and_again(work) for work in (self._work, self.count_all, self._watch)))
 
     async def work_all(self) -> None:
         """Everything that can be done now, and what those who watch then see."""
         await self._work()
+        await self.count_all()
         await self._watch()
 
     async def _work(self) -> None:
-        """What fails is logged and tried again the next time; the rest goes on."""
+        """One step of each after another, until none is left: a snapshot of many people holds up nothing else."""
         async with self._working:
-            for name, step in STEPS.items():
-                try:
-                    await self._repeat(step)
-                except Exception as error:
-                    log.error("broadcast.failed", what=name, error=type(error).__name__)
+            busy = True
+            while busy:
+                busy = False
+                for name, step in STEPS.items():
+                    busy |= not await self._take(name, step)
 
-    async def _repeat(self, step: Step) -> None:
-        finished = False
-        while not finished:
+    async def count_all(self) -> None:
+        """Every audience whose count nobody knows: looked at beside the turns, and kept in a moment."""
+        async with self._counting:
+            try:
+                while await self._count():
+                    self._committed()
+            except Exception as error:
+                log.error("broadcast.failed", what="counting", error=type(error).__name__)
+
+    async def _count(self) -> bool:
+        """One of them; False when all are counted, or somebody is changing this one just now."""
+        async with self._engine.read() as tx:
+            turn = Turn(tx=tx, now=self._clock(), town=self._town)
+            one = await counting.uncounted(turn)
+            if one is None:
+                return False
+            found = await counting.count(turn, one)
+        async with self._engine.write() as tx:
+            return await counting.counted(Turn(tx=tx, now=self._clock(), town=self._town), one, found)
+
+    async def _take(self, name: str, step: Step) -> bool:
+        """Whether nothing is left of it. What fails is logged and tried again the next time; the rest goes on."""
+        try:
             async with self._engine.write() as tx:
                 finished = await step(Turn(tx=tx, now=self._clock(), town=self._town))
-            self._committed()
+        except Exception as error:
+            log.error("broadcast.failed", what=name, error=type(error).__name__)
+            return True
+        self._committed()
+        return finished
 
     async def _watch(self) -> None:
         async with self._watching:

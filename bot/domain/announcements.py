@@ -20,6 +20,8 @@ FOUR_EYES_ABOVE = 500
 """Recipients from which on a second person must approve, unless the setting says otherwise."""
 RECOUNT = 0.05
 """The share by which the snapshot may differ from the count that was approved (domain rule 6)."""
+COUNTED_BY = frozenset({"audience", "emergency", "scheduled_at"})
+"""What the exact count follows from, beside the people themselves."""
 DELETABLE = timedelta(hours=48) - timedelta(minutes=5)
 """How old a message may be for Telegram to let a bot delete it in a private chat; less what the deleting may take."""
 
@@ -91,7 +93,9 @@ class Subject(BaseModel):
 class Announcement(BaseModel):
     """`title` is its first line, for lists. `fallback` is the language shown to whoever's own was not written.
 
-    `recipients` is the number in the snapshot, once it is taken. `version` changes with every save.
+    `recipients` is how many the snapshot holds so far, `taken_at` when it was complete; `cursor` is the last
+    participant looked at by the snapshot, and as its time comes by what keeps one thing from arriving twice. `promised`
+    is the count that was approved; both numbers stay where they differ too much. `version` changes with every save.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -115,6 +119,8 @@ class Announcement(BaseModel):
     approved_at: AwareDatetime | None = None
     promised: int | None = None
     cursor: int | None = None
+    recipients: int | None = None
+    taken_at: AwareDatetime | None = None
     began_at: AwareDatetime | None = None
     finished_at: AwareDatetime | None = None
     held: bool = False
@@ -135,11 +141,15 @@ class Announcement(BaseModel):
         return above is not None and (self.counts is None or self.counts.recipients > above)
 
     def edit(self, **changes: Any) -> "Announcement":
-        """Change a draft. A changed audience is counted anew."""
+        """Change a draft. What the count follows from is counted anew."""
         self._expect("edit", *EDITABLE)
-        if "audience" in changes and changes["audience"] != self.audience:
+        if any(name in changes and changes[name] != getattr(self, name) for name in COUNTED_BY):
             changes |= {"counts": None, "counted_at": None}
         return self.model_copy(update=changes)
+
+    def leaves_at(self, now: datetime) -> datetime:
+        """When it would leave: at its time, else now."""
+        return now if self.scheduled_at is None else max(self.scheduled_at, now)
 
     def request(self, *, by: ParticipantId, posts: int, now: datetime) -> "Announcement":
         """Ask a second person. Raises WrongState, NothingWritten, EmptyAudience, NotCounted, NobodyToTell."""
@@ -151,7 +161,15 @@ class Announcement(BaseModel):
         """Back to the draft: by its author, or by the second person with a note on what to change."""
         self._expect("take_back", _S.ready, _S.approved)
         return self.model_copy(
-            update={"state": _S.draft, "note": note, "approver": None, "approved_at": None, "cursor": None}
+            update={
+                "state": _S.draft,
+                "note": note,
+                "approver": None,
+                "approved_at": None,
+                "cursor": None,
+                "recipients": None,
+                "taken_at": None,
+            }
         )
 
     def approve(self, *, by: ParticipantId, above: int | None, posts: int, now: datetime) -> "Announcement":
@@ -173,6 +191,8 @@ class Announcement(BaseModel):
                 "approved_at": now,
                 "promised": recipients,
                 "cursor": 0,
+                "recipients": 0,
+                "taken_at": None,
                 "note": None,
             }
         )
@@ -192,6 +212,28 @@ class Announcement(BaseModel):
     def differs(self, taken: int) -> bool:
         """Whether the snapshot is so unlike what was approved that it must be approved anew."""
         return self.promised is not None and abs(taken - self.promised) > RECOUNT * self.promised
+
+    def taken(self, recipients: int, now: datetime) -> "Announcement":
+        """The snapshot is complete: so many recipients."""
+        self._expect("taken", _S.approved)
+        return self.model_copy(update={"recipients": recipients, "taken_at": now, "cursor": 0})
+
+    def ask_again(self, recipients: int) -> "Announcement":
+        """The snapshot `differs`: it waits for a second person once more, and is counted anew."""
+        self._expect("ask_again", _S.approved)
+        return self.model_copy(
+            update={
+                "state": _S.ready,
+                "approver": None,
+                "approved_at": None,
+                "counts": None,
+                "counted_at": None,
+                "recipients": recipients,
+                "cursor": None,
+                "held": False,
+                "held_because": None,
+            }
+        )
 
     # -- under way ---------------------------------------------------------------------------------------------
 

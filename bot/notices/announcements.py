@@ -55,7 +55,9 @@ class Announcements:
             case "announcements.returned":
                 screen = words.returned(t, found, note=found.one.note or "")
             case "announcements.changed":
-                screen = words.changed(t, found, promised=row.params["promised"])
+                screen = words.changed(t, found, promised=row.params["promised"], recipients=row.params["recipients"])
+            case "announcements.held":
+                screen = words.held(t, found)
             case _:
                 screen = words.sent(t, found)
         return "sendMessage", {**screen.params(), "chat_id": row.chat_id}
@@ -73,6 +75,8 @@ class Announcements:
                 return one.state is AnnouncementState.draft and one.note is not None
             case "announcements.changed":
                 return one.state is AnnouncementState.ready
+            case "announcements.held":
+                return one.held and one.held_because is not None
             case "announcements.sent":
                 return one.state in _OVER
             case _:

@@ -178,7 +178,7 @@ def _html(message: Message | None) -> str:
 
 async def ask_look(update: Update, context: Context) -> None:
     values = _values(context)
-    found = await read(context, _number(context))
+    found = await read(context, _number(context), counted=True)
     content = await _correctable(context, _number(context), values["language"])
     better = content.model_copy(update={"html": values["html"]})
     context.show(correcting.preview(context.t, found, better, values["language"]))
@@ -189,7 +189,7 @@ async def sure(update: Update, context: Context) -> str:
 
 
 async def ask_sure(update: Update, context: Context) -> None:
-    context.show(correcting.confirm(context.t, await read(context, _number(context))))
+    context.show(correcting.confirm(context.t, await read(context, _number(context), counted=True)))
 
 
 async def correct(update: Update, context: Context) -> str:

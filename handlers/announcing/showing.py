@@ -24,9 +24,9 @@ def leave_form(context: Context) -> None:
         context.exchange.suspend()
 
 
-async def read(context: Context, number: int) -> Watch:
-    """Raises NotAllowed, NotFound."""
-    return await look(context.turn, number, context.t.language)
+async def read(context: Context, number: int, *, counted: bool = False) -> Watch:
+    """`counted` as `look` means it. Raises NotAllowed, NotFound."""
+    return await look(context.turn, number, context.t.language, counted=counted)
 
 
 async def show(context: Context, number: int, said: Markup | None = None, *, view: str = screens.DECIDING) -> None:

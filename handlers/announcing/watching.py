@@ -25,7 +25,8 @@ async def go_on(update: Update, context: Context) -> None:
 
 async def ask_stop(update: Update, context: Context) -> None:
     context.turn.require(Action.announcement_manage)
-    context.show(progress.ask_stop(context.t, await read(context, context.choice(buttons.AskStop).announcement)))
+    number = context.choice(buttons.AskStop).announcement
+    context.show(progress.ask_stop(context.t, await read(context, number, counted=True)))
 
 
 async def stop(update: Update, context: Context) -> None:
@@ -56,7 +57,7 @@ async def get_report(update: Update, context: Context) -> None:
 
 async def ask_recall(update: Update, context: Context) -> None:
     number = context.choice(buttons.AskRecall).announcement
-    found = await read(context, number)
+    found = await read(context, number, counted=True)
     what = await done(context, number, watching.recallable(context.turn, found))
     if what is not None:
         context.show(correcting.ask_recall(context.t, found, what))

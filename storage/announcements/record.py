@@ -23,11 +23,16 @@ class StaleAnnouncement(DomainError):
 
 
 COLUMNS = """id, state, title, fallback, revision, audience, buttons, emergency, subject_kind, subject, author,
-    approver, note, counts, counted_at, scheduled_at, requested_at, approved_at, promised, cursor, began_at,
-    finished_at, held, held_because, correcting, corrected_at, recalled_at, version, created_at, changed_at"""
+    approver, note, counts, counted_at, scheduled_at, requested_at, approved_at, promised, cursor, recipients, taken_at,
+    began_at, finished_at, held, held_because, correcting, corrected_at, recalled_at, version, created_at, changed_at"""
 _MOMENTS = (
-    *("counted_at", "scheduled_at", "requested_at", "approved_at", "began_at", "finished_at"),
+    *("counted_at", "scheduled_at", "requested_at", "approved_at", "taken_at", "began_at", "finished_at"),
     *("corrected_at", "recalled_at", "created_at", "changed_at"),
+)
+
+_PLAIN = (
+    *("title", "fallback", "revision", "author", "approver", "note", "promised", "cursor", "recipients"),
+    "held_because",
 )
 
 
@@ -54,10 +59,9 @@ def from_row(row: Row) -> Announcement:
 
 def _values(one: Announcement) -> dict[str, Any]:
     moments = {name: None if (at := getattr(one, name)) is None else int(at.timestamp()) for name in _MOMENTS}
-    plain = ["title", "fallback", "revision", "author", "approver", "note", "promised", "cursor", "held_because"]
     return {
         **moments,
-        **{name: getattr(one, name) for name in plain},
+        **{name: getattr(one, name) for name in _PLAIN},
         "state": one.state.value,
         "audience": one.audience.model_dump_json(),
         "buttons": orjson.dumps([link.model_dump() for link in one.buttons]).decode(),

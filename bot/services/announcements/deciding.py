@@ -35,9 +35,7 @@ async def mark_emergency(turn: Turn, number: AnnouncementId, on: bool, *, versio
     one = await _read(turn, number, version)
     if one.emergency == on:
         return one
-    # Whoever is left out, or must wait, is counted differently then.
-    changed = one.edit(emergency=on, counts=None, counted_at=None)
-    return await _save(turn, changed, "marked_emergency" if on else "unmarked_emergency")
+    return await _save(turn, one.edit(emergency=on), "marked_emergency" if on else "unmarked_emergency")
 
 
 async def request(turn: Turn, number: AnnouncementId, *, version: int) -> Announcement:

@@ -21,10 +21,12 @@ RETURNED = "announcements.returned"
 """To its author; the note is the announcement's. Parameter: the announcement."""
 CHANGED = "announcements.changed"
 """To author and approver: its recipients became so many more or fewer that it must be approved anew. Parameters: the
-announcement and the number that was approved."""
+announcement, the number that was approved, and the number found."""
 SENT = "announcements.sent"
-"""To author and approver. Parameter: the announcement."""
-TO_STAFF = frozenset({REQUESTED, RETURNED, CHANGED, SENT})
+"""To author and approver: nothing is left to send. Parameter: the announcement."""
+HELD = "announcements.held"
+"""To author and approver: Telegram refuses it, and it is on pause. Parameter: the announcement."""
+TO_STAFF = frozenset({REQUESTED, RETURNED, CHANGED, SENT, HELD})
 STAFF_AT_MOST = 1_000
 
 
@@ -45,14 +47,10 @@ async def returned(turn: Turn, one: Announcement) -> None:
     await _tell(turn, one, RETURNED, _but_the_actor(turn, {one.author}))
 
 
-async def changed(turn: Turn, one: Announcement, *, promised: int) -> None:
-    """`one` waits for approval again, with its new count; `promised` were approved before."""
-    await _tell(turn, one, CHANGED, _but_the_actor(turn, {one.author, one.approver}), promised=promised)
-
-
-async def sent(turn: Turn, one: Announcement) -> None:
-    """Nothing is left to send."""
-    await _tell(turn, one, SENT, _but_the_actor(turn, {one.author, one.approver}))
+async def changed(turn: Turn, one: Announcement, *, recipients: int) -> None:
+    """`one` as it was approved; it waits for approval again, because it would reach so many `recipients`."""
+    people = _but_the_actor(turn, {one.author, one.approver})
+    await _tell(turn, one, CHANGED, people, promised=one.promised or 0, recipients=recipients)
 
 
 def _but_the_actor(turn: Turn, people: Collection[ParticipantId | None]) -> list[ParticipantId]:

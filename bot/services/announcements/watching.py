@@ -18,7 +18,7 @@ from bot.services.turn import Turn
 from storage import announcements, reports, staff, town
 
 MANY = 20_000
-"""Copies that a turn may count; of more it says what was counted last, and the live screen goes on from there."""
+"""Copies that a turn may count; more are counted for the live screen, a moment later."""
 FORMATS = ("picture", "xlsx")
 REPORT = "announcement"
 """The kind of report (`bot.reports`)."""
@@ -27,13 +27,14 @@ _WITH_COPIES = OUT | {AnnouncementState.approved, AnnouncementState.recalling, A
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """`tally` is of its copies. `speed` (copies a second) is known to who looks again and again, and None before.
+    """`tally` is of its copies, None where they are still to be counted. `speed` (copies a second) is known to who looks
+    again and again, and None before.
 
     `above` is the setting: recipients above which a second person is needed, None for never.
     """
 
     one: Announcement
-    tally: Tally
+    tally: Tally | None
     names: Names
     languages: tuple[str, ...]
     posts: int
@@ -52,7 +53,7 @@ class Watch:
     @property
     def leaving(self) -> int:
         """Copies that leave as fast as they may: not those that wait for a time to come."""
-        return max(0, self.tally.waiting - self.tally.later)
+        return 0 if self.tally is None else max(0, self.tally.waiting - self.tally.later)
 
     @property
     def seconds_left(self) -> int | None:
@@ -63,7 +64,9 @@ class Watch:
 
 
 async def look(turn: Turn, number: int, language: str, *, counted: bool = False) -> Watch:
-    """`counted`: count the copies however many there are (on a reader's connection). Raises NotAllowed, NotFound."""
+    """`counted`: count the copies however many there are; of a million it takes a tenth of a second, so on a reader's
+    connection, or for a tap that is rare. Raises NotAllowed, NotFound.
+    """
     turn.require(Action.announcement_prepare)
     one = await announcements.get(turn.tx, AnnouncementId(number))
     people = await staff.names(turn.tx, [who for who in (one.author, one.approver) if who is not None])
@@ -82,14 +85,14 @@ async def look(turn: Turn, number: int, language: str, *, counted: bool = False)
     )
 
 
-async def _tally(turn: Turn, one: Announcement, *, counted: bool) -> Tally:
+async def _tally(turn: Turn, one: Announcement, *, counted: bool) -> Tally | None:
     if one.state not in _WITH_COPIES:
         return Tally()
-    kept = (await announcements.results(turn.tx, [one.id])).get(one.id)
-    if not counted and kept is not None and (one.promised or 0) > MANY:
+    kept = None if one.is_under_way else (await announcements.results(turn.tx, [one.id])).get(one.id)
+    if kept is not None and not counted:
         return kept
-    if not counted and (one.promised or 0) > MANY:
-        return Tally()
+    if not counted and max(one.promised or 0, one.recipients or 0) > MANY:
+        return None
     found = await announcements.tally(turn.tx, one.id, revision=one.revision, now=turn.now)
     return kept if kept is not None and not found.total else found
 
@@ -125,7 +128,7 @@ class Recallable:
 async def recallable(turn: Turn, found: Watch) -> Recallable:
     """Raises NotAllowed, WrongState."""
     turn.require(Action.announcement_manage)
-    one, tally = found.one, found.tally
+    one, tally = found.one, found.tally or Tally()
     if one.state not in OUT:
         raise WrongState(state=one.state, action="recall")
     since = turn.now - DELETABLE

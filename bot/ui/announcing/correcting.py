@@ -40,9 +40,9 @@ def preview(t: Translator, found: Watch, content: Content, language: str) -> Scr
     """The new text as it will stand, and what changing it means."""
     one = found.one
     head = t("deciding.new_text", language=NAMES.get(language, language))
-    told = paragraphs(head, Markup(content.html), t.n("deciding.will_correct", found.tally.shown))
+    told = paragraphs(head, Markup(content.html), t.n("deciding.will_correct", _shown(found)))
     if shown_units(told) > ROOM:
-        told = paragraphs(head, first_line(content.html), t.n("deciding.will_correct", found.tally.shown))
+        told = paragraphs(head, first_line(content.html), t.n("deciding.will_correct", _shown(found)))
     rows: Rows = (
         (Button(t.plain("deciding.correct_ask"), buttons.AskCorrect(one.id)),),
         form_row(t, buttons.CorrectIn(one.id, language)),
@@ -51,7 +51,7 @@ def preview(t: Translator, found: Watch, content: Content, language: str) -> Scr
 
 
 def confirm(t: Translator, found: Watch) -> Screen:
-    one, shown = found.one, found.tally.shown
+    one, shown = found.one, _shown(found)
     rows: Rows = (
         (Button(t.plain_n("deciding.correct_now", shown), buttons.Correct(one.id, one.version)),),
         form_row(t),
@@ -75,3 +75,7 @@ def ask_recall(t: Translator, found: Watch, what: Recallable) -> Screen:
         ),
     )
     return Screen(text, rows)
+
+
+def _shown(found: Watch) -> int:
+    return 0 if found.tally is None else found.tally.shown

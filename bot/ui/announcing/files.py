@@ -64,10 +64,10 @@ def returned(t: Translator, found: Watch, *, note: str) -> Screen:
     return Screen(text, ((Button(t.plain("deciding.look"), GoAnnouncementDesk(found.one.id)),), menu_row(t)))
 
 
-def changed(t: Translator, found: Watch, *, promised: int) -> Screen:
+def changed(t: Translator, found: Watch, *, promised: int, recipients: int) -> Screen:
     """The recipients of now are not those that were approved."""
     one = found.one
-    numbers = () if one.counts is None else count(t, one.counts)
+    numbers = [t.n("deciding.recipients", recipients)] if one.counts is None else count(t, one.counts)
     text = paragraphs(title(one), t.n("deciding.differs", promised), lines(*numbers), t("deciding.approve_anew"))
     return Screen(text, _answers(t, found))
 
@@ -75,3 +75,8 @@ def changed(t: Translator, found: Watch, *, promised: int) -> Screen:
 def sent(t: Translator, found: Watch) -> Screen:
     """The report, as the card shows it."""
     return card(t, found, t("deciding.done"))
+
+
+def held(t: Translator, found: Watch) -> Screen:
+    """Telegram refuses it: why, and what to do."""
+    return card(t, found)

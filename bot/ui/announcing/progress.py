@@ -4,6 +4,7 @@ from markupsafe import Markup
 
 from bot.domain.announcements import OUT, Announcement, AnnouncementState
 from bot.domain.contents import WORDLESS, Content
+from bot.domain.deliveries import Tally
 from bot.i18n import Translator, mark
 from bot.services.announcements.watching import Watch
 from bot.ui.announcing import choices as buttons
@@ -40,7 +41,11 @@ def card(t: Translator, found: Watch, said: Markup | None = None) -> Screen:
     }[one.state]
     standing = mark("deciding.is_correcting") if _corrects(one) else STANDS[one.state]
     head = lines(title(one), t("deciding.is_held", what=t.plain(standing)) if one.held else t(standing))
-    text = paragraphs(said, head, held(t, one), *body(t, found), _correcting(t, found))
+    if found.tally is None:
+        told: list[Markup | None] = [t("deciding.counting_copies")]
+    else:
+        told = [*body(t, found, found.tally), _correcting(t, one, found.tally)]
+    text = paragraphs(said, head, held(t, one), *told)
     shelf = SHELVES.get(one.state, "work")
     return Screen(text, (*_rows(t, found), back_row(t, GoAnnouncementsManaged(shelf, 0))))
 
@@ -59,42 +64,41 @@ def held(t: Translator, one: Announcement) -> Markup | None:
 # -- what it says ------------------------------------------------------------------------------------------------------
 
 
-def _approved(t: Translator, found: Watch) -> list[Markup | None]:
-    one, taken = found.one, found.tally.total
+def _approved(t: Translator, found: Watch, tally: Tally) -> list[Markup | None]:
+    one = found.one
+    taken = one.recipients or 0
     return [
         lines(
             t("deciding.approved_by", name=found.approver) if found.approver else None,
-            t("deciding.snapshot", n=taken) if one.cursor is None else t("deciding.snapshotting", n=taken),
+            t("deciding.snapshot", n=taken) if one.taken_at else t("deciding.snapshotting", n=taken),
             leaving(t, one),
         )
     ]
 
 
-def _sending(t: Translator, found: Watch) -> list[Markup | None]:
-    tally = found.tally
+def _sending(t: Translator, found: Watch, tally: Tally) -> list[Markup | None]:
     ahead: list[Markup | None] = []
     if found.speed is not None and not found.one.held:
         ahead = [t("deciding.speed", speed=_speed(t, found.speed)), _left(t, found)]
     return [
         lines(bar(t, tally.done, tally.total), t("deciding.sent_of", n=tally.reached, total=tally.total)),
-        lines(*_others(t, found), *ahead),
+        lines(*_others(t, tally), *ahead),
     ]
 
 
-def _outcome(t: Translator, found: Watch) -> list[Markup | None]:
-    one, tally = found.one, found.tally
+def _outcome(t: Translator, found: Watch, tally: Tally) -> list[Markup | None]:
+    one = found.one
     return [
         lines(
             t("deciding.left_at", moment=t.moment(one.began_at)) if one.began_at else None,
             t("deciding.over_at", moment=t.moment(one.finished_at)) if one.finished_at else None,
         )
         or None,
-        lines(t.n("deciding.arrived", tally.reached), *_others(t, found)) if one.began_at else None,
+        lines(t.n("deciding.arrived", tally.reached), *_others(t, tally)) if one.began_at else None,
     ]
 
 
-def _others(t: Translator, found: Watch) -> list[Markup | None]:
-    tally = found.tally
+def _others(t: Translator, tally: Tally) -> list[Markup | None]:
     return [
         t("deciding.unreachable", n=tally.unreachable) if tally.unreachable else None,
         t("deciding.failed", n=tally.failed) if tally.failed else None,
@@ -105,8 +109,7 @@ def _others(t: Translator, found: Watch) -> list[Markup | None]:
     ]
 
 
-def _recalling(t: Translator, found: Watch) -> list[Markup | None]:
-    tally = found.tally
+def _recalling(t: Translator, found: Watch, tally: Tally) -> list[Markup | None]:
     done = tally.deleted + tally.replaced + tally.kept
     progress = bar(t, done, done + tally.shown) if found.one.state is _S.recalling else None
     return [
@@ -118,9 +121,8 @@ def _recalling(t: Translator, found: Watch) -> list[Markup | None]:
     ]
 
 
-def _correcting(t: Translator, found: Watch) -> Markup | None:
+def _correcting(t: Translator, one: Announcement, tally: Tally) -> Markup | None:
     """How far the correction has come; that it is done."""
-    one, tally = found.one, found.tally
     if one.corrected_at is None or one.state not in OUT:
         return None
     if not one.correcting:
@@ -151,7 +153,7 @@ def _left(t: Translator, found: Watch) -> Markup | None:
 
 
 def _rows(t: Translator, found: Watch) -> Rows:
-    one, tally, number = found.one, found.tally, found.one.id
+    one, tally, number = found.one, found.tally or Tally(), found.one.id
     ways: list[Button] = []
     if one.began_at is not None and one.state is not _S.sending:
         ways.append(Button(t.plain("deciding.as_picture"), buttons.GetReport(number, "picture")))
@@ -179,7 +181,7 @@ def _rows(t: Translator, found: Watch) -> Rows:
 
 
 def ask_stop(t: Translator, found: Watch) -> Screen:
-    one, tally = found.one, found.tally
+    one, tally = found.one, found.tally or Tally()
     waiting = tally.waiting + tally.digest
     text = paragraphs(title(one), t.n("deciding.ask_stop", waiting), t.n("deciding.have_it", tally.reached))
     rows: Rows = (

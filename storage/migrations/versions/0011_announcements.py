@@ -9,8 +9,9 @@ down_revision = "0010"
 TABLES = {
     # `revision` is the text that copies are to show; `held` is a pause of whatever is under way, `held_because` what
     # Telegram said when it was not a person who asked for it. `promised` is the count the approver was shown, `cursor`
-    # the last participant looked at by the snapshot that is being taken. `results` is what it came to, kept when the
-    # copies are forgotten. `subject_kind` and `subject` say what it is about, so that one thing arrives once.
+    # the last participant looked at before it begins, `recipients` how many got a copy so far, `taken_at` when that was
+    # everybody. `results` is what it came to, kept when the copies are forgotten. `subject_kind` and `subject` say what
+    # it is about, so that one thing arrives once.
     "announcements": """
         id INTEGER PRIMARY KEY AUTOINCREMENT,
         slug TEXT UNIQUE,
@@ -33,6 +34,8 @@ TABLES = {
         approved_at INTEGER,
         promised INTEGER,
         cursor INTEGER,
+        recipients INTEGER,
+        taken_at INTEGER,
         began_at INTEGER,
         finished_at INTEGER,
         held INTEGER NOT NULL DEFAULT 0,
@@ -113,6 +116,10 @@ INDEXES = {
     # What is next, of one announcement; the counts of a progress card are a scan of it.
     "deliveries_next": "deliveries (announcement, state, revision, due_at, id)",
     "deliveries_chat": "deliveries (chat, announcement) WHERE chat IS NOT NULL",
+    # An audience is counted along this one, group by group. Without `last_seen_on`, which changes every day.
+    "participants_choice": "participants (language, cadence, quiet_start, quiet_end, unreachable_since, paused_until)",
+    "proposals_authors": "proposals (author, status) WHERE author IS NOT NULL",
+    "proposals_authors_of": "proposals (consultation, author, status) WHERE author IS NOT NULL",
 }
 UNIQUE = {"deliveries_participant": "deliveries (participant, announcement) WHERE participant IS NOT NULL"}
 
@@ -131,6 +138,8 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    for name in ("participants_choice", "proposals_authors", "proposals_authors_of"):
+        op.execute(f"DROP INDEX {name}")
     op.execute("DELETE FROM report_requests WHERE announcement IS NOT NULL")
     op.execute("ALTER TABLE report_requests DROP COLUMN announcement")
     for name in reversed(TABLES):
