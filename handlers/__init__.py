@@ -81,6 +81,7 @@ def all_handlers() -> list[Handler]:
             *home.always(),
             *privacy.always(),
             *reachability.handlers(),
+            *announcing.always(),
             *CONVERSATIONS.values(),
             *home.resuming(CONVERSATIONS),
             *[handler for feature in FEATURES for handler in feature.handlers()],

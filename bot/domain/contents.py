@@ -52,7 +52,14 @@ class TooMuchFormatting(DomainError):
 
 
 class UnknownVariable(DomainError):
-    """In braces, but none of those we know."""
+    """In braces, but none of those we know; `known` is how they are written."""
+
+    def __init__(self, *, word: str) -> None:
+        super().__init__(word=word, known=", ".join(sorted(PLACE_WORDS, reverse=True)))
+
+
+class BrokenVariable(DomainError):
+    """Part of it is formatted differently, so that no name can take its place."""
 
     def __init__(self, *, word: str) -> None:
         super().__init__(word=word)
@@ -68,6 +75,13 @@ class NothingWritten(DomainError):
 class AlbumSize(DomainError):
     def __init__(self, *, least: int, most: int) -> None:
         super().__init__(least=least, most=most)
+
+
+class MixedAlbum(DomainError):
+    """Documents stand in an album of their own; other things in none."""
+
+    def __init__(self) -> None:
+        super().__init__()
 
 
 class NoButtonsUnderAlbum(DomainError):
@@ -98,7 +112,10 @@ class Spot(BaseModel):
 
 
 class Content(BaseModel):
-    """`html` is Telegram HTML, the text or the caption; variables stand in it as they were typed."""
+    """`html` is Telegram HTML, the text or the caption; variables stand in it as they were typed.
+
+    `preview` is whether Telegram shows under a text what is behind its first link, as whoever wrote it chose.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -106,6 +123,7 @@ class Content(BaseModel):
     html: str = ""
     pieces: tuple[Piece, ...] = ()
     spot: Spot | None = None
+    preview: bool = True
 
     @property
     def most(self) -> int:
@@ -113,8 +131,31 @@ class Content(BaseModel):
         return CAPTION_UNITS if self.kind in CAPTIONED else TEXT_UNITS
 
     @property
+    def most_here(self) -> int:
+        """Units of it that staff may write."""
+        return self.most - ROOM
+
+    @property
     def variables(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(_BRACES.findall(self.html)))
+
+    @property
+    def may_have_buttons(self) -> bool:
+        return self.kind is not Kind.album
+
+    def with_words_of(self, other: "Content") -> "Content":
+        """What it shows, with what another says; Telegram puts no words under a place on the map."""
+        return self if self.kind in WORDLESS else self.model_copy(update={"html": other.html})
+
+    def joined(self, piece: "Content") -> "Content":
+        """An album with one more message of it; their captions become one. Raises MixedAlbum, AlbumSize."""
+        kinds = {one.kind for one in (*self.pieces, *piece.pieces)}
+        if not self.pieces or not piece.pieces or (Kind.document in kinds and len(kinds) > 1):
+            raise MixedAlbum()
+        if len(self.pieces) >= ALBUM[1]:
+            raise AlbumSize(least=ALBUM[0], most=ALBUM[1])
+        html = "\n\n".join(one for one in (self.html, piece.html) if one)
+        return Content(kind=Kind.album, html=html, pieces=(*self.pieces, *piece.pieces))
 
     def said(self, place: str) -> str:
         """The HTML with a place's name (HTML already) for the variables."""
@@ -126,7 +167,8 @@ class Content(BaseModel):
     def check(self, language: str, *, places: Iterable[str]) -> None:
         """Whether Telegram will take it whoever the recipient is; `places` are all names that may be put in.
 
-        Raises NothingWritten, AlbumSize, UnknownVariable, TooMuchFormatting, or AnnouncementTooLong with the count.
+        Raises NothingWritten, AlbumSize, UnknownVariable, BrokenVariable, TooMuchFormatting, or AnnouncementTooLong
+        with the count.
         """
         if self.kind is Kind.text and not shown(self.html).strip():
             raise NothingWritten()
@@ -135,13 +177,16 @@ class Content(BaseModel):
         unknown = next((word for word in self.variables if word not in PLACE_WORDS), None)
         if unknown is not None:
             raise UnknownVariable(word=unknown)
+        broken = next((word for word in PLACE_WORDS if word in shown(self.said(""))), None)
+        if broken is not None:
+            raise BrokenVariable(word=broken)
         longest = max(places, key=units, default="") if self.variables else ""
         text, entities = _read(self.said(longest))
         if entities > MOST_ENTITIES:
             raise TooMuchFormatting(most=MOST_ENTITIES)
-        over = units(text) - (self.most - ROOM)
+        over = units(text) - self.most_here
         if self.kind not in WORDLESS and over > 0:
-            raise AnnouncementTooLong(language=language, over=over, most=self.most - ROOM)
+            raise AnnouncementTooLong(language=language, over=over, most=self.most_here)
 
 
 class Link(BaseModel):

@@ -61,7 +61,6 @@ class Desk:
     manages: bool
     reads_audit: bool
     today: Sequence[Today] = ()
-    announces: bool = False
     to_approve: int = 0
     """Announcements that wait for a second person."""
 
@@ -106,7 +105,6 @@ async def desk(turn: Turn) -> Desk:
         manages=turn.may(Action.staff_manage),
         reads_audit=turn.may(Action.audit_read),
         today=await _today(turn) if turn.may(Action.forum_prepare) else (),
-        announces=turn.may(Action.announcement_prepare),
         to_approve=await watching.to_approve(turn),
     )
 

@@ -46,19 +46,22 @@ def chosen(texts: Mapping[str, Content], language: str, fallback: str) -> Conten
     return texts.get(language) or texts[fallback]
 
 
-def copy(t: Translator, one: Announcement, content: Content, *, place: str, username: str, post: bool = False) -> Call:
-    """To be sent. `place` is the name put in for the variable; `post` is one in a group or channel, whose readers
-    follow links instead of pressing buttons that answer somebody alone."""
+def copy(
+    t: Translator, one: Announcement, content: Content, *, place: str | None, username: str, post: bool = False
+) -> Call:
+    """To be sent. `place` is the name put in for the variable, None for whoever chose no place; `post` is one in a
+    group or channel, whose readers follow links instead of pressing buttons that answer somebody alone."""
     method = _METHODS[content.kind]
     words = _words(t, one, content, place, username, post=post)
     markup = {"inline_keyboard": [[b.to_json(None) for b in row] for row in rows(t, one, username, post=post)]}
     if content.kind is Kind.text:
-        return method, {"text": words, "parse_mode": "HTML", "reply_markup": markup}
+        return method, {**_text(content, words), "reply_markup": markup}
     if content.kind is Kind.album:
         media: list[dict[str, Any]] = [
             {"type": PIECE[piece.kind], "media": piece.telegram_id} for piece in content.pieces
         ]
-        media[0] |= {"caption": words, "parse_mode": "HTML"}
+        if words:
+            media[0] |= {"caption": words, "parse_mode": "HTML"}
         return method, {"media": media}
     if content.spot is not None:
         spot = (
@@ -73,7 +76,7 @@ def copy(t: Translator, one: Announcement, content: Content, *, place: str, user
 
 
 def corrected(
-    t: Translator, one: Announcement, content: Content, *, place: str, username: str, post: bool = False
+    t: Translator, one: Announcement, content: Content, *, place: str | None, username: str, post: bool = False
 ) -> Call:
     """The newest text for a message that shows an older one; without the message's number."""
     words = _words(t, one, content, place, username, post=post)
@@ -88,15 +91,21 @@ def withdrawn(t: Translator, content: Content) -> Call:
 def _edit(content: Content, words: str, under: Rows) -> Call:
     markup = {"inline_keyboard": [[b.to_json(None) for b in row] for row in under]}
     if content.kind is Kind.text:
-        return "editMessageText", {"text": words, "parse_mode": "HTML", "reply_markup": markup}
+        return "editMessageText", {**_text(content, words), "reply_markup": markup}
     if content.kind in CAPTIONED:
         params = {"caption": words, "parse_mode": "HTML"}
         return "editMessageCaption", (params if content.kind is Kind.album else {**params, "reply_markup": markup})
     return "editMessageReplyMarkup", {"reply_markup": markup}
 
 
-def _words(t: Translator, one: Announcement, content: Content, place: str, username: str, *, post: bool) -> str:
-    parts = [content.said(str(escape(place)))] if content.html else []
+def _text(content: Content, words: str) -> dict[str, Any]:
+    """Links show what is behind them, unless whoever wrote it took that away."""
+    return {"text": words, "parse_mode": "HTML", "link_preview_options": {"is_disabled": not content.preview}}
+
+
+def _words(t: Translator, one: Announcement, content: Content, place: str | None, username: str, *, post: bool) -> str:
+    everywhere = t.plain("announcements.everywhere")
+    parts = [content.said(str(escape(place or everywhere)))] if content.html else []
     if one.corrected_at is not None and one.revision > 1:
         parts.append(str(t("announcements.corrected", moment=t.moment(one.corrected_at))))
     if content.kind is Kind.album and not post:  # Telegram shows no buttons there

@@ -121,10 +121,9 @@ def home(t: Translator, desk: Desk) -> Screen:
         )
     ways = []
     if desk.prepares:
-        ways.append(Button(t.plain("staff.bodies"), GoBodiesManaged(0)))
-    if desk.announces:
         label = t.plain("staff.announcements_waiting", n=desk.to_approve) if desk.to_approve else None
         ways.append(Button(label or t.plain("staff.announcements"), GoAnnouncementsManaged("work", 0)))
+        ways.append(Button(t.plain("staff.bodies"), GoBodiesManaged(0)))
     if desk.manages:
         ways.append(Button(t.plain("staff.staff"), ShowStaff(0)))
     if desk.reads_audit:

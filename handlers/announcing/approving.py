@@ -16,7 +16,8 @@ from bot.ui.announcing import choices as buttons
 from bot.ui.announcing import leaving as screens
 from bot.ui.callbacks import BadCallback
 from bot.ui.copies import chosen, copy
-from handlers.announcing.showing import done, leave_form, read, show
+from handlers.announcing.base import leave_form
+from handlers.announcing.showing import done, read, show
 from storage.announcements import StaleAnnouncement
 
 # -- when --------------------------------------------------------------------------------------------------------------

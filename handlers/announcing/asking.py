@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from telegram import Message, Update
+from telegram import Update
 
 from bot.domain.announcement_typed import read_leaving
 from bot.domain.announcements import OUT
@@ -15,13 +15,15 @@ from bot.gateway import doors
 from bot.gateway.context import Context, Handler, Pressed, pressed
 from bot.gateway.conversation import END, Conversation, draft, save_draft
 from bot.gateway.hearing import anything, typed
-from bot.services.announcements import choosing, deciding, watching
+from bot.services.announcements import choosing, deciding, drafting, watching
 from bot.ui.announcing import approving, correcting, leaving, picking
 from bot.ui.announcing import choices as buttons
 from bot.ui.announcing.progress import is_correctable
 from bot.ui.callbacks import Callback
 from bot.ui.navigation import GoAnnouncementDesk, GoAudience, GoDecide
-from handlers.announcing.showing import FORM, done, read, show
+from handlers.announcing import reading
+from handlers.announcing.base import DECIDING as FORM
+from handlers.announcing.showing import done, read, show
 from storage.announcements import StaleAnnouncement
 
 
@@ -159,21 +161,22 @@ async def ask_text(update: Update, context: Context) -> None:
     context.show(correcting.ask_text(context.t, found, _values(context)["language"]))
 
 
-async def read_text(update: Update, context: Context) -> str:
-    """Formatted as it was written; pictures and files stay. Raises what `Content.check` raises."""
+async def read_text(update: Update, context: Context) -> str | None:
+    """Formatted as it was written, or the words under what was sent; pictures and files stay as they are.
+
+    Raises what `Content.check` raises.
+    """
     number, values = _number(context), _values(context)
     content = await _correctable(context, number, values["language"])
     message = context.exchange.update.effective_message
-    better = content.model_copy(update={"html": _html(message)})
-    better.check(values["language"], places=await watching.place_names(context.turn))
+    said = None if message is None else reading.read(message).content
+    if said is None or not said.html:
+        context.remark(context.t("deciding.words_wanted"))
+        return None
+    better = content.with_words_of(said)
+    better.check(values["language"], places=await drafting.place_names(context.turn))
     _begin(context, number, "look", language=values["language"], html=better.html)
     return "look"
-
-
-def _html(message: Message | None) -> str:
-    if message is None:
-        return ""
-    return message.text_html if message.text is not None else message.caption_html
 
 
 async def ask_look(update: Update, context: Context) -> None:
@@ -253,7 +256,7 @@ CONVERSATION = Conversation(
         "time": [typed(read_time), anything(want_words)],
         "note": [typed(read_note), anything(want_words)],
         "name": [typed(read_name), anything(want_words)],
-        "text": [typed(read_text), anything(want_words)],
+        "text": [anything(read_text)],
         "look": [pressed(buttons.AskCorrect, sure), anything(want_button)],
         "sure": [pressed(buttons.Correct, correct), anything(want_button)],
     },

@@ -14,7 +14,8 @@ from bot.ui.announcing import choices as buttons
 from bot.ui.announcing import picking as screens
 from bot.ui.callbacks import BadCallback, Callback
 from bot.ui.navigation import GoAudience
-from handlers.announcing.showing import done, leave_form, read, show
+from handlers.announcing.base import leave_form
+from handlers.announcing.showing import done, read, show
 
 
 async def show_picker(context: Context, choice: GoAudience) -> None:

@@ -9,7 +9,7 @@ from bot.gateway.context import Context, Handler
 from bot.gateway.conversation import Conversation
 from bot.gateway.doors import Door
 from bot.ui.callbacks import Callback
-from bot.ui.navigation import GoAnnouncementDesk, GoDecide
+from bot.ui.navigation import GoDecide
 from handlers.announcing import approving, asking, choosing, showing, watching
 
 
@@ -22,12 +22,8 @@ async def show_decision(context: Context, choice: GoDecide) -> None:
     await showing.show(context, choice.announcement)
 
 
-async def show_desk(context: Context, choice: GoAnnouncementDesk) -> None:
-    await showing.show(context, choice.announcement)
-
-
 CONVERSATIONS: tuple[Conversation, ...] = (asking.CONVERSATION,)
-DOORS: dict[type[Callback], Door] = {**choosing.DOORS, GoDecide: show_decision, GoAnnouncementDesk: show_desk}
+DOORS: dict[type[Callback], Door] = {**choosing.DOORS, GoDecide: show_decision}
 
 
 def handlers() -> list[Handler]:

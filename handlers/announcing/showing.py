@@ -10,18 +10,10 @@ from bot.domain.announcements import EDITABLE
 from bot.domain.errors import WrongState
 from bot.gateway.context import Context
 from bot.services.announcements.watching import Watch, look
+from handlers.announcing.base import leave_form
 from storage.announcements import StaleAnnouncement
 
-FORM = "deciding"
-"""What is typed here; see `asking`."""
 Done = TypeVar("Done")
-
-
-def leave_form(context: Context) -> None:
-    """What is typed from here on is no answer any more."""
-    active = context.exchange.active
-    if active is not None and active.conversation == FORM:
-        context.exchange.suspend()
 
 
 async def read(context: Context, number: int, *, counted: bool = False) -> Watch:

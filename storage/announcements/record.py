@@ -213,6 +213,21 @@ async def copy_texts(tx: Transaction, source: AnnouncementId, target: Announceme
     )
 
 
+# -- where it came from ------------------------------------------------------------------------------------------------
+
+
+async def from_files(tx: Transaction) -> dict[str, tuple[AnnouncementId, Mapping[str, Any]]]:
+    """Those that town files told of, by their id there: the number, and what was told last."""
+    rows = await tx.all("SELECT slug, id, imported FROM announcements WHERE slug IS NOT NULL")
+    return {row["slug"]: (AnnouncementId(row["id"]), orjson.loads(row["imported"] or "{}")) for row in rows}
+
+
+async def put_imported(tx: Transaction, number: AnnouncementId, told: Mapping[str, Any]) -> None:
+    await tx.run(
+        "UPDATE announcements SET imported = :told WHERE id = :id", id=number, told=orjson.dumps(told).decode()
+    )
+
+
 # -- where else it is posted -------------------------------------------------------------------------------------------
 
 

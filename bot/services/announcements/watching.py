@@ -27,8 +27,8 @@ _WITH_COPIES = OUT | {AnnouncementState.approved, AnnouncementState.recalling, A
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """`tally` is of its copies, None where they are still to be counted. `speed` (copies a second) is known to who looks
-    again and again, and None before.
+    """`tally` is of its copies, None where they are still to be counted. `speed` (copies a second) is known to whoever
+    looks again and again, and None before.
 
     `above` is the setting: recipients above which a second person is needed, None for never.
     """
@@ -100,11 +100,6 @@ async def _tally(turn: Turn, one: Announcement, *, counted: bool) -> Tally | Non
 async def said(turn: Turn, one: Announcement) -> Mapping[str, Content]:
     """What it says now, by language."""
     return await announcements.texts(turn.tx, one.id, one.revision)
-
-
-async def place_names(turn: Turn) -> list[str]:
-    """Every name that may stand for the variable, in all languages."""
-    return [name for one in await town.places(turn.tx) for name in one.names.values()]
 
 
 async def a_place(turn: Turn, language: str) -> str:

@@ -9,6 +9,7 @@ from bot.i18n import Translator, mark
 from bot.services.announcements.watching import Watch
 from bot.ui.announcing import choices as buttons
 from bot.ui.announcing.aloud import leaving, title
+from bot.ui.announcing.callbacks import Duplicate
 from bot.ui.fitting import cut
 from bot.ui.navigation import GoAnnouncementDesk, GoAnnouncementsManaged, back_row
 from bot.ui.screen import Button, Rows, Screen, in_pairs, lines, paragraphs
@@ -158,6 +159,8 @@ def _rows(t: Translator, found: Watch) -> Rows:
     if one.began_at is not None and one.state is not _S.sending:
         ways.append(Button(t.plain("deciding.as_picture"), buttons.GetReport(number, "picture")))
         ways.append(Button(t.plain("deciding.as_table"), buttons.GetReport(number, "xlsx")))
+    if one.state in SHELVES:
+        ways.append(Button(t.plain("announcing.duplicate"), Duplicate(number)))
     if not found.may_manage:
         return in_pairs(ways)
     acts: list[Button] = []

@@ -11,10 +11,11 @@ TABLES = {
     # Telegram said when it was not a person who asked for it. `promised` is the count the approver was shown, `cursor`
     # the last participant looked at before it begins, `recipients` how many got a copy so far, `taken_at` when that was
     # everybody. `results` is what it came to, kept when the copies are forgotten. `subject_kind` and `subject` say what
-    # it is about, so that one thing arrives once.
+    # it is about, so that one thing arrives once. What the town file with this `slug` told of it last is in `imported`.
     "announcements": """
         id INTEGER PRIMARY KEY AUTOINCREMENT,
         slug TEXT UNIQUE,
+        imported TEXT,
         state TEXT NOT NULL,
         title TEXT NOT NULL,
         fallback TEXT NOT NULL,
