@@ -107,8 +107,6 @@ def report_lines(file: str, report: Report, t: Translator) -> list[str]:
     for name, words in SECTIONS.items():
         if count := report.sections.get(name):
             lines.append("  " + t.plain("town.import_section", section=t.plain(words), **count.model_dump()))
-        elif later := report.kept_for_later.get(name):
-            lines.append("  " + t.plain("town.import_later", section=t.plain(words), count=later))
     return lines
 
 

@@ -7,7 +7,16 @@ from markupsafe import Markup
 from telegram import Message, Update
 from telegram.ext import MessageHandler, filters
 
-from bot.domain.contents import WORDLESS, AnnouncementTooLong, Content, Kind, NoButtonsUnderAlbum, shown, units
+from bot.domain.contents import (
+    TEXT_UNITS,
+    WORDLESS,
+    AnnouncementTooLong,
+    Content,
+    Kind,
+    NoButtonsUnderAlbum,
+    shown,
+    units,
+)
 from bot.gateway.context import Context, Handler, pressed
 from bot.gateway.conversation import Question, save_draft
 from bot.gateway.form import Form
@@ -24,6 +33,8 @@ from handlers.problems import words
 
 SAME_BREATH = timedelta(seconds=3)
 """Within which Telegram sends the parts of a text that is too long for one message."""
+PART_AT_LEAST = TEXT_UNITS // 2
+"""Clients look for a good place to divide it, and go back to the middle at most."""
 PARTS_APART = 5
 """By how much their numbers differ at most; an answer of ours may come between."""
 
@@ -201,17 +212,17 @@ def _message(update: Update) -> Message:
 
 
 def _part(message: Message, total: int) -> list[Any]:
-    """Its number, its time and how long the text is up to here, in units."""
-    return [message.message_id, message.date.isoformat(), total]
+    """Its number, its time, its length and that of the text up to here, in units."""
+    return [message.message_id, message.date.isoformat(), units(message.text or ""), total]
 
 
 def _continued(long: list[Any] | None, message: Message) -> int:
     """How long the text is with this part of it; 0 where it is no part of one that was too long."""
     if long is None or not message.text:
         return 0
-    number, at, total = long
-    near = 0 < message.message_id - number <= PARTS_APART
-    return total + units(message.text) if near and message.date - datetime.fromisoformat(at) <= SAME_BREATH else 0
+    number, at, length, total = long
+    near = 0 < message.message_id - number <= PARTS_APART and message.date - datetime.fromisoformat(at) <= SAME_BREATH
+    return total + units(message.text) if near and length >= PART_AT_LEAST else 0
 
 
 def _joined(before: Content, more: Content) -> Content:

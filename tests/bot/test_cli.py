@@ -270,7 +270,7 @@ def test_a_refused_start_is_one_line_after_an_orderly_stop(
 def test_an_import_prints_what_it_did(typed: Type, app: type[Bot], monkeypatch: pytest.MonkeyPatch) -> None:
     async def import_town(settings: Settings, path: Path, *, now: datetime) -> Report:
         assert now.tzinfo is not None
-        return Report(sections={"topics": Count(added=3)}, kept_for_later={}, standing=())
+        return Report(sections={"topics": Count(added=3)}, standing=())
 
     monkeypatch.setattr("bot.importing.import_town", import_town)
     code, out, _ = typed("import", "folder/town.yaml")

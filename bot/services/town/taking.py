@@ -13,7 +13,7 @@ from bot.domain.consultations import Consultation, ConsultationStatus
 from bot.domain.forums import Forum
 from bot.domain.ids import BodyId, ConsultationId, OrganisationId, PlaceId, TopicId
 from bot.domain.town import Body, BodyKind, BodyStatus, Named, Organisation, Place, PlaceKind, Topic
-from bot.services.town import format, forums, gathering, merging, questionnaires, received
+from bot.services.town import announcements, format, forums, gathering, merging, questionnaires, received
 from bot.services.town.gathering import Gathered
 from bot.services.town.merging import Kept, Told
 from bot.services.town.received import Received
@@ -21,9 +21,6 @@ from storage import consultations, proposals, town
 from storage import questionnaires as stored
 from storage.bodies import seats
 from storage.engine import Transaction
-
-KEPT_FOR_LATER = ("announcements",)
-"""Sections that are checked but not yet taken."""
 
 _FACTS = ("project", "registry", "sources", "locales")
 """Sections kept as the file tells them."""
@@ -43,15 +40,14 @@ class Count(BaseModel):
 class Report(BaseModel):
     """What an import did, by section in the order of the file format.
 
-    `kept_for_later` counts entries that were checked and not taken. `standing` are open or coming consultations
-    that are new or whose term was changed: their reminders have to be planned. `changed_forums` are those that were
-    kept, as they were before and are now: whoever has a seat may have to be told.
+    `standing` are open or coming consultations that are new or whose term was changed: their reminders have to be
+    planned. `changed_forums` are those that were kept, as they were before and are now: whoever has a seat may have to
+    be told.
     """
 
     model_config = ConfigDict(frozen=True)
 
     sections: dict[str, Count]
-    kept_for_later: dict[str, int]
     standing: tuple[ConsultationId, ...]
     changed_forums: tuple[tuple[Forum, Forum], ...] = ()
 
@@ -94,10 +90,10 @@ async def take(tx: Transaction, content: format.Town, plan: Plan, *, now: dateti
         sections["forums"] = await _take_forums(tx, plan.forums, changed_forums, now=now)
     if content.questionnaires is not None:
         sections["questionnaires"] = await _take_questionnaires(tx, content.questionnaires)
-    later = {name: len(entries) for name in KEPT_FOR_LATER if (entries := getattr(content, name)) is not None}
-    return Report(
-        sections=sections, kept_for_later=later, standing=tuple(standing), changed_forums=tuple(changed_forums)
-    )
+    if content.announcements is not None:
+        added, changed, unchanged = await announcements.take(tx, content.announcements, now=now)
+        sections["announcements"] = Count(added=added, changed=changed, unchanged=unchanged)
+    return Report(sections=sections, standing=tuple(standing), changed_forums=tuple(changed_forums))
 
 
 def _facts(content: format.Town) -> dict[str, Any]:

@@ -4,18 +4,21 @@ import pytest
 
 from bot.i18n import LANGUAGES, translator
 from bot.services.town import Count, Fault, FaultCode, Report, TownFileRefused
-from bot.services.town.taking import KEPT_FOR_LATER
 from bot.ui.town import SECTIONS, SENTENCES, refusal_lines, report_lines
 
 
 def test_a_report_has_a_line_for_each_section() -> None:
-    sections = {"topics": Count(added=2, unchanged=1), "consultations": Count(changed=1, retired=3)}
-    report = Report(sections=sections, kept_for_later={"announcements": 4}, standing=())
+    sections = {
+        "topics": Count(added=2, unchanged=1),
+        "consultations": Count(changed=1, retired=3),
+        "announcements": Count(added=4),
+    }
+    report = Report(sections=sections, standing=())
     assert report_lines("town.yaml", report, translator("en")) == [
         "town.yaml: taken.",
         "  Topics: new 2, changed 0, unchanged 1, retired 0",
         "  Consultations: new 0, changed 1, unchanged 0, retired 3",
-        "  Announcements: 4, checked; for a later version to use",
+        "  Announcements: new 4, changed 0, unchanged 0, retired 0",
     ]
 
 
@@ -35,5 +38,4 @@ def test_a_refusal_tells_each_fault_at_its_place_and_that_nothing_was_taken() ->
 def test_every_fault_and_every_section_has_words(language: str) -> None:
     t = translator(language)
     assert {*SENTENCES} == {f"town.fault_{code}" for code in (*FaultCode, "near")}
-    assert {*KEPT_FOR_LATER} < {*SECTIONS}
     assert [key for key in (*SENTENCES, *SECTIONS.values()) if not t.knows(key)] == []
