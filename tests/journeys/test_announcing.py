@@ -10,7 +10,7 @@ from tests.journeys.composing import newest, on_the_desk
 from tests.journeys.conftest import Stage
 
 BG, EN = translator("bg"), translator("en")
-TOPIC = "Отпадъци"
+TOPIC = "Отпадъци и чистота"
 
 
 async def written(stage: Stage, t: Translator, clerk: Person, text: str) -> None:
