@@ -11,7 +11,7 @@ from bot.domain.ids import AnnouncementId
 from bot.domain.staff import Action
 from bot.gateway.context import Context, Handler, pressed
 from bot.i18n import LANGUAGES, translator
-from bot.services.announcements import deciding, watching
+from bot.services.announcements import counting, deciding, watching
 from bot.ui.announcing import choices as buttons
 from bot.ui.announcing import leaving as screens
 from bot.ui.callbacks import BadCallback
@@ -70,10 +70,14 @@ async def request(update: Update, context: Context) -> None:
 
 
 async def ask_send(update: Update, context: Context) -> None:
-    """The first tap. Raises OwnAnnouncement, SecondPersonNeeded, so that nobody is asked for a second one in vain."""
+    """The first tap; where the count is not of now, the card comes first and counts.
+
+    Raises OwnAnnouncement, SecondPersonNeeded, so that nobody is asked for a second tap in vain.
+    """
     number = context.choice(buttons.AskSend).announcement
     context.turn.require(Action.announcement_manage)
     leave_form(context)
+    await counting.look_again(context.turn, AnnouncementId(number))
     found = await read(context, number)
     one = found.one
     if one.state not in (AnnouncementState.draft, AnnouncementState.ready) or (

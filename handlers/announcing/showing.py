@@ -8,7 +8,9 @@ from markupsafe import Markup
 from bot.broadcast import screens
 from bot.domain.announcements import EDITABLE
 from bot.domain.errors import WrongState
+from bot.domain.ids import AnnouncementId
 from bot.gateway.context import Context
+from bot.services.announcements import counting
 from bot.services.announcements.watching import Watch, look
 from handlers.announcing.base import leave_form
 from storage.announcements import StaleAnnouncement
@@ -22,8 +24,11 @@ async def read(context: Context, number: int, *, counted: bool = False) -> Watch
 
 
 async def show(context: Context, number: int, said: Markup | None = None, *, view: str = screens.DECIDING) -> None:
-    """A draft by `view`, anything else as it stands; it goes on by itself from there."""
+    """A draft by `view`, anything else as it stands; it goes on by itself from there, also while its recipients are
+    counted once more.
+    """
     leave_form(context)
+    await counting.look_again(context.turn, AnnouncementId(number))
     found = await read(context, number)
     if found.one.state not in EDITABLE:
         view = screens.PROGRESS

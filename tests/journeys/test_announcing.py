@@ -1,11 +1,9 @@
-"""Staff decide on announcements over HTTP: choose for whom, ask a second person, watch it leave, mend it, take it back."""
+"""Staff decide on announcements over HTTP: for whom, by a second person; they watch them leave, mend them, recall them."""
 
 from bot.domain.announcements import AnnouncementState
-from bot.domain.deliveries import DeliveryState
 from bot.domain.staff import Role
 from bot.i18n import Translator, translator
 from bot.sandbox import Person
-from storage import announcements
 from tests.journeys.composing import newest, on_the_desk
 from tests.journeys.conftest import Stage
 

@@ -16,6 +16,7 @@ def request(t: Translator, found: Watch, said: Markup | None = None) -> Screen:
     text = paragraphs(
         said,
         t("deciding.for_approval", title=title(one)),
+        _differs(t, found),
         lines(
             t("deciding.wants_to_send", name=found.author) if found.author else None,
             for_whom(t, found),
@@ -36,6 +37,14 @@ def request(t: Translator, found: Watch, said: Markup | None = None) -> Screen:
         acts = (*acts, (Button(t.plain("deciding.take_back"), buttons.TakeBack(number, one.version)),))
     rows: Rows = (*seeing(t, found), *acts, back_row(t, GoAnnouncementsManaged("work", 0)))
     return Screen(text, rows)
+
+
+def _differs(t: Translator, found: Watch) -> Markup | None:
+    """It was approved once, and the snapshot found others than were approved."""
+    one = found.one
+    if one.recipients is None or one.promised is None:
+        return None
+    return lines(t.n("deciding.differs", one.promised), t("deciding.approve_anew"))
 
 
 def seeing(t: Translator, found: Watch) -> Rows:
