@@ -6,9 +6,13 @@ from typing import Any
 from bot.domain.announced import Announced, Hour
 from bot.domain.announcements import Announcement, AnnouncementState
 from bot.domain.audiences import Audience, Condition, Count, Trait
+from bot.domain.contents import Content, Kind
 from bot.domain.deliveries import Tally
 from bot.domain.ids import AnnouncementId, ParticipantId
+from bot.services.announcements import deciding
 from bot.services.announcements.watching import Watch
+from storage import announcements
+from tests.answering import Hall
 
 NOON = datetime(2026, 11, 2, 10, tzinfo=UTC)
 NUMBER = AnnouncementId(123_456)
@@ -17,6 +21,7 @@ VILLAGE = Condition(trait=Trait.place, value="uzundzhovo")
 PROPOSED = Condition(trait=Trait.proposed, value="5", negated=True)
 COUNCIL = Condition(trait=Trait.member, value="council")
 AUDIENCE = Audience(groups=((ROADS, VILLAGE, PROPOSED), (COUNCIL,)))
+EVERYBODY = Audience(groups=((Condition(trait=Trait.everyone),),))
 NAMES = {
     (Trait.topic, "roads"): "Пътища",
     (Trait.place, "uzundzhovo"): "с. Узунджово",
@@ -116,3 +121,46 @@ def announced(**changes: Any) -> Announced:
         "made_at": NOON + timedelta(hours=3),
     }
     return Announced(**(values | changes))
+
+
+class Press(Hall):
+    """The hall, with announcements that colleagues decide on; Maria lives in the town."""
+
+    async def begin(self) -> "Press":
+        await super().begin()
+        return self
+
+    async def draft(
+        self, *, by: str = "editor", audience: Audience = EVERYBODY, recipients: int | None = 1, **changes: Any
+    ) -> Announcement:
+        """Written, and counted unless `recipients` is None."""
+        async with self.turn(by) as turn:
+            one = await announcements.add(turn.tx, author=turn.participant.id, fallback="bg", now=self.now)
+            await announcements.put_text(turn.tx, one.id, 1, "bg", Content(kind=Kind.text, html="Ремонт на пътя."))
+            one = one.model_copy(update={"title": "Ремонт на пътя.", "audience": audience, **changes})
+            if recipients is not None:
+                one = one.model_copy(update={"counts": a_count(recipients), "counted_at": self.now})
+            return await announcements.save(turn.tx, one, now=self.now)
+
+    async def requested(self, **changes: Any) -> Announcement:
+        one = await self.draft(**changes)
+        async with self.turn("editor") as turn:
+            return await deciding.request(turn, one.id, version=one.version)
+
+    async def now_of(self, number: AnnouncementId) -> Announcement:
+        async with self.engine.read() as tx:
+            return await announcements.get(tx, number)
+
+    async def told_of(self, notice: str) -> set[str]:
+        """The colleagues in whose chats this notice will arrive."""
+        async with self.engine.read() as tx:
+            rows = await tx.all("SELECT participant FROM outbox WHERE notice = :notice", notice=notice)
+        ids = {row["participant"] for row in rows}
+        return {name for name, person in self.people.items() if person.id in ids}
+
+
+def a_count(recipients: int) -> Count:
+    return Count(
+        recipients=recipients, by_language={"bg": recipients}, now=recipients, quiet=0, digest=0, blocked=0, paused=0,
+        declined=0,
+    )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Staff decide on announcements over HTTP: for whom, by a second person; they watch them leave, mend them, recall them."""
+"""Staff decide on announcements over HTTP: for whom, by a second person; they watch, mend and recall them."""
 
 from bot.domain.announcements import AnnouncementState
 from bot.domain.staff import Role
@@ -112,3 +112,48 @@ async def test_a_request_is_approved_paused_sent_reported_corrected_and_recalled
     assert not any("сряда" in one.text for who in people for one in who.messages)
     assert "Изтрити: 3" in second.last.text
     assert await state(stage) is AnnouncementState.recalled
+
+
+async def test_a_moderator_decides_alone_on_a_few_and_never_on_an_emergency(stage: Stage) -> None:
+    moderator = await stage.member("Elena", Role.moderator, language="en")
+    owner = await stage.owner("Nadia", "en")
+    citizen = await stage.citizen("Emily", "en")
+    await written(stage, EN, moderator, "Water is off tonight.")
+    await stage.press(moderator, EN.plain("deciding.kind_everyone"))
+    await stage.advance(seconds=3)
+    assert "Exactly 3 people" in moderator.last.text
+
+    # At a time that is typed; one that is over is refused, and asked for again.
+    await stage.press(moderator, EN.plain("deciding.on_to_decide"))
+    await stage.press(moderator, EN.plain("deciding.when"))
+    await stage.press(moderator, EN.plain("deciding.time_typed"))
+    await stage.say(moderator, "8:00")
+    assert EN("errors.announcement-time-passed") in moderator.last.html
+    await stage.say(moderator, "12:00")
+    assert "Leaves: Monday, 2 November 2026, 12:00" in moderator.last.text
+    await stage.press(moderator, EN.plain("deciding.emergency"))
+    assert EN("deciding.ask_emergency") in moderator.last.html
+    await stage.press(moderator, EN.plain("deciding.emergency_yes"))
+    await stage.tick()
+    await stage.advance(seconds=3)
+    assert EN("deciding.second_for_emergency") in moderator.last.html
+    assert not any(label.startswith("📨") for label in moderator.labels())
+    one, _ = await newest(stage)
+    moderator.forge(f"an.d.send:{one.id}:{one.version}:3")
+    await stage.settle()
+    assert "3 recipients: a second person must approve it" in (moderator.answers[-1].text or "")
+    assert (await newest(stage))[0].state is AnnouncementState.draft
+
+    # No emergency after all: two taps, of which the second names the number; then it waits for its time.
+    await stage.press(moderator, EN.plain("deciding.no_emergency"))
+    await stage.advance(seconds=3)
+    await stage.press(moderator, "📨 Send to 3 people")
+    await stage.press(moderator, "📨 Yes, to 3 people")
+    await stage.advance(seconds=3)
+    assert "The snapshot of recipients: 3" in moderator.last.text
+    assert citizen.last.text != "Water is off tonight."
+    await stage.advance(hours=3)
+    await stage.advance(seconds=3)
+    assert citizen.last.text.startswith("Water is off tonight.")
+    assert owner.last.text.startswith("Water is off tonight.")
+    assert await state(stage) is AnnouncementState.sent

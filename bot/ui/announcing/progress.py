@@ -79,7 +79,7 @@ def _approved(t: Translator, found: Watch, tally: Tally) -> list[Markup | None]:
 
 def _sending(t: Translator, found: Watch, tally: Tally) -> list[Markup | None]:
     ahead: list[Markup | None] = []
-    if found.speed is not None and not found.one.held:
+    if found.speed and not found.one.held:
         ahead = [t("deciding.speed", speed=_speed(t, found.speed)), _left(t, found)]
     return [
         lines(bar(t, tally.done, tally.total), t("deciding.sent_of", n=tally.reached, total=tally.total)),
