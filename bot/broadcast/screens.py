@@ -24,8 +24,9 @@ Speed = Callable[[Watch], float | None]
 
 def screen(t: Translator, found: Watch, view: str, said: Markup | None = None) -> Screen:
     one = found.one
-    if one.state in EDITABLE:
-        return picking.picker(t, found, said) if view == PICKER else leaving.decide(t, found, said)
+    if one.state in EDITABLE:  # a template leaves for nobody
+        aims = view == PICKER or one.state is AnnouncementState.template
+        return picking.picker(t, found, said) if aims else leaving.decide(t, found, said)
     if one.state is AnnouncementState.ready:
         return approving.request(t, found, said)
     return progress.card(t, found, said)

@@ -26,7 +26,9 @@ def request(t: Translator, found: Watch, said: Markup | None = None) -> Screen:
         t("deciding.own_waits") if found.own else None,
     )
     acts: Rows = ()
-    if found.may_manage and not (found.own and found.needs_second):
+    if one.counts is None and not one.audience.is_empty:
+        acts = ((Button(t.plain("deciding.refresh"), GoAnnouncementDesk(number)),),)
+    elif found.may_manage and not (found.own and found.needs_second):
         acts = (
             (
                 Button(t.plain("deciding.approve"), buttons.AskSend(number)),

@@ -31,6 +31,8 @@ def decide(t: Translator, found: Watch, said: Markup | None = None) -> Screen:
         _who_decides(t, found) if ready else None,
     )
     acts: Rows = ()
+    if one.counts is None and not one.audience.is_empty:  # a new message does not go on by itself
+        acts = ((Button(t.plain("deciding.refresh"), GoDecide(number)),),)
     if ready and found.may_manage and not found.needs_second:
         acts = ((Button(_send(t, found), buttons.AskSend(number)),),)
     if ready:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from bot.domain.announcements import AnnouncementState
 from bot.domain.audiences import MOST_CONDITIONS, Trait
 from bot.i18n import NAMES, Translator, mark
 from bot.services.announcements.watching import Watch
@@ -57,7 +58,7 @@ def picker(t: Translator, found: Watch, said: Markup | None = None) -> Screen:
     else:
         ways: Rows = () if full else _ways(t, number)
         rows = (
-            (Button(t.plain("deciding.on_to_decide"), GoDecide(number)),),
+            *_onward(t, found),
             *ways,
             (
                 Button(t.plain("deciding.drop_one"), buttons.ShowConditions(number)),
@@ -70,8 +71,21 @@ def picker(t: Translator, found: Watch, said: Markup | None = None) -> Screen:
         )
     posts: tuple[Button, ...] = (Button(t.plain("deciding.posts", n=found.posts), buttons.ShowPosts(number, 0)),)
     if one.audience.is_empty and found.posts:
-        posts = (*posts, Button(t.plain("deciding.on_to_decide"), GoDecide(number)))
+        rows = (*_onward(t, found), *rows)
     return Screen(text, (*rows, posts, back_row(t, GoAnnouncementDesk(number))))
+
+
+def _onward(t: Translator, found: Watch) -> Rows:
+    """A look at the count, where it may have come meanwhile: a new message does not go on by itself. A template leads
+    no further.
+    """
+    one = found.one
+    again: Rows = ()
+    if one.counts is None and not one.audience.is_empty:
+        again = ((Button(t.plain("deciding.refresh"), GoAudience(one.id)),),)
+    if one.state is AnnouncementState.template:
+        return again
+    return (*again, (Button(t.plain("deciding.on_to_decide"), GoDecide(one.id)),))
 
 
 def _ways(t: Translator, number: int) -> Rows:

@@ -159,6 +159,8 @@ def _rows(t: Translator, found: Watch) -> Rows:
     if one.began_at is not None and one.state is not _S.sending:
         ways.append(Button(t.plain("deciding.as_picture"), buttons.GetReport(number, "picture")))
         ways.append(Button(t.plain("deciding.as_table"), buttons.GetReport(number, "xlsx")))
+    if one.state is _S.approved and (found.may_manage or found.own):
+        ways.append(Button(t.plain("deciding.take_back"), buttons.TakeBack(number, one.version)))
     if one.state in SHELVES:
         ways.append(Button(t.plain("announcing.duplicate"), Duplicate(number)))
     if not found.may_manage:
@@ -171,8 +173,6 @@ def _rows(t: Translator, found: Watch) -> Rows:
             else Button(t.plain("deciding.hold"), buttons.Hold(number))
         )
         acts.append(pause)
-    if one.state is _S.approved:
-        ways.append(Button(t.plain("deciding.take_back"), buttons.TakeBack(number, one.version)))
     if one.state in (_S.approved, _S.sending):
         acts.append(Button(t.plain("deciding.stop_rest"), buttons.AskStop(number)))
     if one.state in OUT:
