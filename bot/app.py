@@ -119,7 +119,7 @@ class Prestige:
         self.sender = Sender(
             self.engine,
             Delivery(self.application.bot, self._fetch),
-            limits or Limits(per_second=settings.sends_per_second),
+            limits or Limits.under(settings.sends_per_second),
             render=Renderer(self.engine, self.town, clock).render,
             source=Copies(
                 self.engine,

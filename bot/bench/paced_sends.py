@@ -1,6 +1,7 @@
 """One case of `bench sends`: Telegram's ceiling and a round trip, ten thousand announcements waiting, and a citizen.
 
-The citizen writes every now and then; how long until the answer is there is what people feel.
+The citizen writes every now and then; how long until the answer is there is what people feel. What waits are rows of
+the outbox, or the copies of one announcement.
 """
 
 import asyncio
@@ -14,7 +15,8 @@ from typing import Any
 import aiohttp
 
 from bot.app import Prestige, system_clock
-from bot.bench.prestige_sends import fill
+from bot.bench.prestige_broadcast import announce
+from bot.bench.prestige_sends import TEXT, fill
 from bot.bench.prestige_turns import quiet, settings
 from bot.bench.stage import percentile
 from bot.lifetime import run
@@ -25,14 +27,17 @@ EVERY_SECONDS = 1.03
 LOOK_SECONDS = 0.003
 
 
-async def pace(url: str, people: int, seconds: float, queued: int) -> dict[str, Any]:
+async def pace(url: str, people: int, seconds: float, queued: int, announced: bool = False) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as folder:
         chosen = settings(Path(folder), url)
         schema.upgrade(chosen.database_path, chosen.key, now=system_clock())
         app = Prestige(chosen)
         await app.start()
         await app.sender.idle()
-        await fill(app.engine, people=queued, first=people, rows=queued, now=system_clock())
+        if announced:
+            await announce(app.engine, first=people, people=queued, text=TEXT)
+        else:
+            await fill(app.engine, people=queued, first=people, rows=queued, now=system_clock())
         app.sender.wake()
         async with aiohttp.ClientSession() as session:
             waits = await _converse(session, url, people + queued - 1, app, seconds, queued)
@@ -56,7 +61,7 @@ async def _converse(
         await asyncio.sleep(max(0.0, EVERY_SECONDS - (time.perf_counter() - asked)))
     took = time.perf_counter() - began
     async with app.engine.glance() as tx:
-        left = await outbox.size(tx)
+        left = await outbox.size(tx) + await tx.value("SELECT count(*) FROM deliveries WHERE state = 0")
     sent = queued - left + len(waits)
     return {"per_second": sent / took, "reply_p95_ms": percentile(waits, 0.95)}
 

@@ -1,14 +1,29 @@
 """How fast one may speak to Telegram: facts as data, and the pace that keeps them.
 
 Even spacing, not a bucket with a burst: under a strict window a burst of thirty draws hundreds of refusals, while
-strict spacing just below the ceiling drew none (measured).
+strict spacing just below the ceiling drew none (measured). What leaves early, or late and is made up for, stays within
+the ceiling because what has left in the last second is counted.
 """
 
-from collections import OrderedDict
+from collections import OrderedDict, deque
+from contextlib import suppress
 from dataclasses import dataclass
 
 FREE_PER_SECOND = 30
 """Messages of a bot that Telegram takes; beyond that they are paid for (`allow_paid_broadcast`)."""
+BELOW = 0.98
+"""The share of a ceiling that is used: messages may come closer together on their way than they left."""
+CLOSER = 0.01
+"""Seconds by which that may be, at most, where as many leave in one second as the ceiling allows."""
+CATCH_UP = 0.02
+"""Seconds of a late timer that are made up for; where the spacing is longer, half of it."""
+GIVEN_BACK = 0.05
+"""The share of messages whose place another may take because Telegram took none of them. Whether those count is not
+told; so few do not matter."""
+MOST_BACK = 3.0
+"""Such places that gather for later."""
+SLOWER, SLOWEST = 0.98, 0.9
+"""By how much a refusal for speed slows down until the next start, and how far all of them do."""
 KEPT_CHATS = 20_000
 """Chats whose last messages are remembered; far more than can be written to within a burst's recovery."""
 
@@ -17,11 +32,18 @@ KEPT_CHATS = 20_000
 class Limits:
     """Messages; `per_second` for the whole bot, the rest for one chat."""
 
-    per_second: float = 28.0
+    per_second: float = FREE_PER_SECOND * BELOW
+    ceiling: int | None = None
+    """What Telegram takes in any second; None: one more than `per_second`."""
     private_per_second: float = 1.0
     private_burst: int = 5
     group_per_minute: float = 20.0
     group_burst: int = 3
+
+    @classmethod
+    def under(cls, ceiling: int) -> "Limits":
+        """For a bot from which Telegram takes so many a second."""
+        return cls(per_second=ceiling * BELOW, ceiling=ceiling)
 
     @property
     def spacing(self) -> float:
@@ -34,7 +56,12 @@ class Pace:
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
+        self._spacing = limits.spacing
         self._next = 0.0
+        most = limits.ceiling or int(limits.per_second) + 1
+        self._left: deque[float] = deque(maxlen=most)
+        self._window = 1.0 + min(CLOSER, (most / limits.per_second - 1.0) / 2)
+        self._to_give_back = 0.0
         self._paused_until = 0.0
         self._chats: OrderedDict[int, tuple[float, float]] = OrderedDict()  # allowance left, as of when
 
@@ -43,8 +70,9 @@ class Pace:
 
         An urgent one may leave one space early; those behind it make up for it, so that the rate stays.
         """
-        early = self._limits.spacing if urgent else 0.0
-        return max(0.0, self._next - early - now)
+        early = self._spacing if urgent else 0.0
+        full = self._left[0] + self._window - now if len(self._left) == self._left.maxlen else 0.0
+        return max(0.0, self._next - early - now, full)
 
     def paused(self, now: float) -> float:
         """Seconds that nothing at all may be sent."""
@@ -52,12 +80,28 @@ class Pace:
 
     def take(self, now: float) -> None:
         """A message leaves now. Only the lateness of a timer is made up, never a pause by a burst."""
-        spacing = self._limits.spacing
-        self._next = max(self._next, now - spacing / 2) + spacing
+        late = max(self._spacing / 2, CATCH_UP)
+        self._next = max(self._next, now - late) + self._spacing
+        self._left.append(now)
+        self._to_give_back = min(MOST_BACK, self._to_give_back + GIVEN_BACK)
+
+    def give_back(self, moment: float) -> None:
+        """Nobody was there to take the message that left at that moment: another may leave in its place."""
+        if self._to_give_back >= 1.0:
+            self._to_give_back -= 1.0
+            self._next -= self._spacing
+            with suppress(ValueError):
+                self._left.remove(moment)
 
     def pause(self, now: float, seconds: float) -> None:
-        """Telegram said 429: nobody sends anything until then."""
+        """Nobody sends anything until then."""
         self._paused_until = max(self._paused_until, now + seconds)
+
+    def flood(self, now: float, seconds: float) -> None:
+        """Telegram said 429: a pause, and a slower pace from then on."""
+        if now >= self._paused_until:  # else it was under way when the pause began, and says nothing new
+            self._spacing = min(self._spacing / SLOWER, self._limits.spacing / SLOWEST)
+        self.pause(now, seconds)
 
     def chat_wait(self, chat_id: int, now: float) -> float:
         """Seconds until this chat may be written to again."""

@@ -27,8 +27,10 @@ __all__ = ["IN_FLIGHT", "LOOK_SECONDS", "PUT_OFFS", "REFILL", "Call", "Render", 
 
 log = structlog.get_logger()
 
-IN_FLIGHT = 48
-"""Under way or not settled yet. Telegram's own ceiling of 30 a second needs a few; more only help with it lifted."""
+IN_FLIGHT = 96
+"""Under way or not settled yet. Telegram's own ceiling of 30 a second needs a few; a thousand a second need 60 with a
+round trip of 60 ms, and some are being settled.
+"""
 LOOK_AHEAD = 64
 """How far behind the head of a lane a row may be taken, when those before it wait for their chats."""
 LOOK_FOR_SETTLEMENT = 60.0
@@ -192,11 +194,11 @@ class Sender:
             self._pace.chat_take(row.chat_id, now)
         self._busy.add(row.chat_id)
         self._held.add(row.key)
-        task = asyncio.create_task(self._send(row, method, params))
+        task = asyncio.create_task(self._send(row, method, params, now))
         self._flying.add(task)
         task.add_done_callback(self._flying.discard)
 
-    async def _send(self, row: Outgoing, method: str, params: dict[str, Any]) -> None:
+    async def _send(self, row: Outgoing, method: str, params: dict[str, Any], left_at: float) -> None:
         try:
             outcome = await self._delivery.send(row, method, params)
         except Exception as error:
@@ -205,11 +207,13 @@ class Sender:
         self._busy.discard(row.chat_id)
         if outcome.result is Result.FLOOD:
             log.warning("sender.flood", seconds=outcome.seconds)
-            self._pace.pause(self._monotonic(), outcome.seconds)
+            self._pace.flood(self._monotonic(), outcome.seconds)
             self._again(row)
         elif outcome.result in (Result.LATER, Result.STOPPED):
             self._trouble(outcome)
         else:
+            if outcome.result is Result.UNREACHABLE and method not in FREE:
+                self._pace.give_back(left_at)
             self._setbacks.arrived(row.key, row.chat_id)
             self._forget(row)
             self._finish(outcome)

@@ -45,7 +45,7 @@ def test_a_token_and_a_key_are_enough() -> None:
     assert settings.owner_ids == ()
     assert settings.language == "bg"
     assert settings.zone == ZoneInfo("Europe/Sofia")
-    assert settings.sends_per_second == 28
+    assert settings.sends_per_second == 30
     assert settings.webhook_url is None
     assert settings.listen == ("127.0.0.1", 8443)
     assert settings.log_level == "INFO"
@@ -98,7 +98,7 @@ def test_an_override_of_no_setting_is_a_mistake_of_the_programmer() -> None:
 
 def test_an_empty_variable_is_none_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PRESTIGE_SENDS_PER_SECOND", "")
-    assert load().sends_per_second == 28
+    assert load().sends_per_second == 30
 
 
 def test_a_key_is_refused_when_missing_with_the_way_to_make_one(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -240,6 +240,18 @@ async def test_a_death_in_the_middle_repeats_nothing_that_was_settled(air: Air) 
     assert set(air.reached("Спират водата.")) == {1}
 
 
+async def test_what_is_paused_or_cancelled_stays_so_after_a_death(air: Air) -> None:
+    await air.crowd(3 * PACE)
+    paused, cancelled = await air.announce("Спират водата."), await air.announce("Спират тока.")
+    await air.play(1.0)
+    await air.change(paused, "hold")
+    await air.change(cancelled, "cancel", air.clock())
+    water, electricity = sum(air.reached("Спират водата.")), sum(air.reached("Спират тока."))
+    air.die()
+    await air.play(5.0)
+    assert (sum(air.reached("Спират водата.")), sum(air.reached("Спират тока."))) == (water, electricity)
+
+
 async def test_one_that_cannot_be_put_into_words_is_held_and_keeps_nobody_waiting(air: Air) -> None:
     await air.crowd(2)
     broken = await air.announce({"en": Content(kind=Kind.text, html="nothing in the fallback")})

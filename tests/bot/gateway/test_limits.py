@@ -1,5 +1,6 @@
 """The pace that keeps Telegram's limits."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -76,3 +77,70 @@ def test_only_so_many_chats_are_remembered() -> None:
     for chat in range(30_000):
         pace.chat_take(chat, 0.0)
     assert len(pace._chats) <= 20_000
+
+
+@given(
+    ceiling=st.integers(1, 1000),
+    late=st.lists(st.tuples(st.floats(0, 0.1), st.booleans(), st.booleans()), min_size=2, max_size=300),
+)
+def test_what_leaves_late_early_or_anew_stays_within_the_ceiling(
+    ceiling: int, late: list[tuple[float, bool, bool]]
+) -> None:
+    pace, now, taken = Pace(Limits.under(ceiling)), 100.0, []
+    for lateness, urgent, refused in late:
+        now += pace.wait(now, urgent=urgent) + lateness
+        pace.take(now)
+        if refused:  # by Telegram, which does not count it
+            pace.give_back(now)
+        else:
+            taken.append(now)
+    for index in range(len(taken) - ceiling):
+        assert taken[index + ceiling] - taken[index] >= 1.0
+
+
+def test_the_pace_of_an_ordinary_bot_is_the_ceilings_to_two_percent() -> None:
+    moments = spread(Pace(Limits.under(30)), 300)
+    assert 299 / (moments[-1] - moments[0]) > 29.3
+
+
+def test_a_timer_that_is_always_late_costs_nothing() -> None:
+    pace, now, left = Pace(Limits.under(1000)), 100.0, []
+    for _ in range(3000):
+        while (wait := pace.wait(now)) > 0:
+            now += max(wait, 0.003)
+        pace.take(now)
+        left.append(now)
+    assert 2999 / (left[-1] - left[0]) > 970
+
+
+def test_the_place_of_a_message_that_nobody_took_goes_to_another() -> None:
+    pace, now, arrived = Pace(Limits.under(30)), 100.0, 0
+    for number in range(300):
+        now += pace.wait(now)
+        pace.take(now)
+        if number % 33 == 0:
+            pace.give_back(now)
+        else:
+            arrived += 1
+    assert arrived / (now - 100.0) > 29.1
+
+
+def test_a_town_where_everybody_left_is_told_hardly_faster() -> None:
+    pace, now = Pace(Limits.under(30)), 100.0
+    for _ in range(300):
+        now += pace.wait(now)
+        pace.take(now)
+        pace.give_back(now)
+    assert 300 / (now - 100.0) < 31.5
+
+
+def test_each_refusal_for_speed_slows_down_a_little_up_to_a_tenth() -> None:
+    pace = Pace(Limits(per_second=20))
+    pace.flood(0.0, 1.0)
+    pace.flood(0.5, 1.0)  # was under way already
+    slower = spread(pace, 3, start=10.0)
+    assert slower[2] - slower[1] == pytest.approx(0.05 / 0.98)
+    for second in range(100, 200, 2):
+        pace.flood(second, 1.0)
+    slowest = spread(pace, 3, start=300.0)
+    assert slowest[2] - slowest[1] == pytest.approx(0.05 / 0.9)
