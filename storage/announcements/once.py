@@ -1,4 +1,4 @@
-"""One thing arrives once: copies for whoever an alert told the same already, and alerts made needless by a copy."""
+"""One thing arrives once: copies for those whom an alert told the same, and alerts that a copy makes needless."""
 
 from datetime import datetime
 
