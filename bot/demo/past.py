@@ -10,6 +10,7 @@ from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
+from bot.demo import announced
 from bot.domain.ballots import SKIPPED, Sheet
 from bot.domain.bodies import Function
 from bot.domain.calendar import at_local
@@ -113,6 +114,7 @@ async def play(engine: Engine, town: Town, *, now: datetime, moderator: Particip
     await past.fill_the_coming_one()
     await past.ask_everybody()
     await past.meet()
+    await past.announce()
 
 
 class Past:
@@ -223,6 +225,12 @@ class Past:
                 await questionnaires.file(self.turn(tx, self.at(1, 12), guest), QuestionnaireId(asked.id), sheet)
 
     # -- councils ------------------------------------------------------------------------------------------------------
+
+    async def announce(self) -> None:
+        async with self.acting() as (tx, desk):
+            parks = await kept_forums.by_slug(tx, PARKS.slug)
+            assert parks is not None
+            await announced.tell(desk(self.at(self.working(PARKS.days_ago) - 3, 11)), parks.id, reached=3)
 
     async def meet(self) -> None:
         """A group with members, what it decided, a meeting it is summoned to; and a council that seeks members."""

@@ -143,8 +143,8 @@ class Composing(Form):
         message, values = _message(update), self.values(context)
         ours = values.get("message") or (values.get("long") or [None])[0]
         got = read(message)
-        if message.message_id != ours or got.content is None or got.album:
-            return None
+        if message.message_id != ours or got.content is None or got.content.kind in WORDLESS or got.album:
+            return None  # a place that somebody shares live moves by edits
         return await self._keep(context, message, got)
 
     # -- a second message --------------------------------------------------------------------------------------

@@ -1,8 +1,7 @@
-"""How it arrives: the very call that every copy is, sent to whoever prepares it."""
+"""How it arrives: the very call that every copy is, sent to whoever prepares it or is asked to approve it."""
 
 from telegram import Update
 
-from bot.domain.announcements import EDITABLE
 from bot.domain.contents import NothingWritten
 from bot.gateway.context import Context, Handler, pressed
 from bot.i18n import LANGUAGES, NAMES, translator
@@ -14,7 +13,6 @@ from bot.ui import copies
 from bot.ui.announcing import callbacks as buttons
 from bot.ui.announcing import previewing as screens
 from bot.ui.callbacks import BadCallback
-from handlers.announcing import deciding
 from handlers.announcing.base import leave_form
 
 
@@ -22,9 +20,6 @@ async def preview(update: Update, context: Context) -> None:
     choice = context.choice(buttons.Preview)
     leave_form(context)
     found = await _written(context, choice.announcement)
-    if found.announcement.state not in EDITABLE:
-        await deciding.show(context, found.announcement)
-        return
     place = await drafting.place_of(context.turn, choice.place)
     context.show(screens.preview(context.t, found, place))
 
@@ -67,7 +62,7 @@ async def _written(context: Context, number: int) -> Draft:
 
 async def places(update: Update, context: Context) -> None:
     choice = context.choice(buttons.Places)
-    await drafting.editable(context.turn, choice.announcement)
+    await _written(context, choice.announcement)
     every = await towns.places(context.turn)
     page = Page.of(len(every), choice.page)
     here = every[page.offset : page.offset + PAGE]

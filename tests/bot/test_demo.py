@@ -64,6 +64,7 @@ COUNTED = {
     "published": "meetings WHERE published_at IS NOT NULL",
     "votes": "body_votes WHERE closed_at IS NOT NULL",
     "calls": "body_calls",
+    "announced": "announcements WHERE state = 'sent' AND results IS NOT NULL",
     "reachable": "participants WHERE unreachable_since IS NULL",
 }
 SHOWN = {
@@ -78,6 +79,7 @@ SHOWN = {
     "published": 1,
     "votes": 1,
     "calls": 1,
+    "announced": 1,
     "reachable": 3,
 }
 

@@ -106,6 +106,8 @@ def about(t: Translator, found: Draft) -> Markup | None:
 def audience(t: Translator, one: Announcement) -> Markup:
     if one.audience.is_empty:
         return t("announcing.for_nobody_yet")
+    if one.state is AnnouncementState.template:
+        return t("announcing.for_chosen")
     if one.counts is None:
         return t("announcing.for_uncounted")
     return t.n("announcing.for_counted", one.counts.recipients)

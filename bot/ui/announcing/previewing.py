@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from bot.domain.announcements import AnnouncementState
 from bot.domain.town import Place
 from bot.i18n import LANGUAGES, NAMES, Translator
 from bot.services.announcements.drafting import Draft
@@ -17,12 +18,12 @@ from bot.ui.screen import Button, Rows, Screen, lines, paragraphs, shorten
 
 def preview(t: Translator, found: Draft, place: Place | None, said: Markup | None = None) -> Screen:
     """A button for each language says who gets what it shows."""
-    one = found.announcement
+    one, drafted = found.announcement, found.announcement.state is AnnouncementState.draft
     here = "" if place is None else str(place.id)
     varies = any(content.variables for content in found.texts.values())
     text = paragraphs(
         said,
-        lines(None if found.is_template else t("common.step", step=3, steps=4), t("announcing.preview_ask")),
+        lines(t("common.step", step=3, steps=4) if drafted else None, t("announcing.preview_ask")),
         lines(*(_gets(t, found, code) for code in LANGUAGES)),
         _place(t, place) if varies else None,
         None if found.is_template else audience(t, one),
@@ -30,14 +31,8 @@ def preview(t: Translator, found: Draft, place: Place | None, said: Markup | Non
     rows: Rows = (
         *((Button(f"👁 {NAMES[code]}", buttons.ShowCopy(one.id, code, here)),) for code in LANGUAGES),
         *(((Button(t.plain("announcing.other_place"), buttons.Places(one.id, 0)),),) if varies else ()),
-        *(
-            ()
-            if found.is_template
-            else (
-                (Button(t.plain("announcing.test"), buttons.Test(one.id, here)),),
-                (Button(t.plain("announcing.next_send"), GoDecide(one.id)),),
-            )
-        ),
+        *(() if found.is_template else ((Button(t.plain("announcing.test"), buttons.Test(one.id, here)),),)),
+        *(((Button(t.plain("announcing.next_send"), GoDecide(one.id)),),) if drafted else ()),
         back_row(t, GoAnnouncementDesk(one.id)),
     )
     return Screen(text, rows)
