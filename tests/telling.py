@@ -238,7 +238,8 @@ class Telling:
             seconds = await tx.value(
                 """SELECT min(due_at) FROM
                        (SELECT due_at FROM occasions WHERE finished_at IS NULL
-                        UNION ALL SELECT due_at FROM pending_alerts UNION ALL SELECT due_at FROM outbox)
+                        UNION ALL SELECT due_at FROM pending_alerts UNION ALL SELECT due_at FROM outbox
+                        UNION ALL SELECT due_at FROM deliveries WHERE state = 2)
                    WHERE due_at > :now""",
                 now=int(self.now.timestamp()),
             )

@@ -10,6 +10,7 @@ from typing import Any
 import orjson
 from markupsafe import Markup
 
+from bot.domain.deliveries import DeliveryState
 from bot.domain.participants import UNTIL_RESUMED
 from bot.domain.town import WHOLE
 from bot.i18n import NAMES, Translator, mark
@@ -35,6 +36,9 @@ TABLES = {
     "meeting_replies": mark("mydata.meeting_replies"),
     "body_ballots": mark("mydata.body_ballots"),
     "body_invitations": mark("mydata.body_invitations"),
+    "deliveries": mark("mydata.deliveries"),
+    "announcements": mark("mydata.announcements"),
+    "live_screens": mark("mydata.live_screens"),
     "staff": mark("mydata.staff"),
     "invitations": mark("mydata.invitations"),
     "dialogues": mark("mydata.dialogues"),
@@ -53,8 +57,10 @@ TABLES = {
 
 COLUMNS = {
     "action": mark("mydata.column_action"),
+    "announcement": mark("mydata.column_announcement"),
     "answer": mark("mydata.column_answer"),
     "answers": mark("mydata.column_answers"),
+    "approved": mark("mydata.column_approved"),
     "at": mark("mydata.column_at"),
     "body": mark("mydata.column_body"),
     "by_staff": mark("mydata.column_by_staff"),
@@ -90,6 +96,7 @@ COLUMNS = {
     "language": mark("mydata.column_language"),
     "last_alert_on": mark("mydata.column_last_alert_on"),
     "last_seen_on": mark("mydata.column_last_seen_on"),
+    "message_id": mark("mydata.column_message_id"),
     "method": mark("mydata.column_method"),
     "name": mark("mydata.column_name"),
     "name_public": mark("mydata.column_name_public"),
@@ -101,6 +108,7 @@ COLUMNS = {
     "parked_at": mark("mydata.column_parked_at"),
     "paused_until": mark("mydata.column_paused_until"),
     "payload": mark("mydata.column_payload"),
+    "place": mark("mydata.column_place"),
     "proposal": mark("mydata.column_proposal"),
     "provision": mark("mydata.column_provision"),
     "published_at": mark("mydata.column_published_at"),
@@ -125,6 +133,8 @@ COLUMNS = {
     "role": mark("mydata.column_role"),
     "said_at": mark("mydata.column_said_at"),
     "scope": mark("mydata.column_scope"),
+    "sent_at": mark("mydata.column_sent_at"),
+    "shown_at": mark("mydata.column_shown_at"),
     "since": mark("mydata.column_since"),
     "size": mark("mydata.column_size"),
     "stance": mark("mydata.column_stance"),
@@ -142,7 +152,9 @@ COLUMNS = {
     "updated_at": mark("mydata.column_updated_at"),
     "used": mark("mydata.column_used"),
     "used_at": mark("mydata.column_used_at"),
+    "view": mark("mydata.column_view"),
     "wants_results": mark("mydata.column_wants_results"),
+    "written": mark("mydata.column_written"),
 }
 
 INSTANTS = frozenset(
@@ -175,6 +187,10 @@ CODES = {
     ("wants_results", 1): mark("common.yes"),
     ("invited", 0): mark("common.no"),
     ("invited", 1): mark("common.yes"),
+    ("written", 0): mark("common.no"),
+    ("written", 1): mark("common.yes"),
+    ("approved", 0): mark("common.no"),
+    ("approved", 1): mark("common.yes"),
     ("chased", 0): mark("common.no"),
     ("chased", 1): mark("common.yes"),
     ("kind", "statement"): mark("proposals.kind_statement"),
@@ -202,6 +218,16 @@ CODES = {
     ("state", "offered"): mark("forums.state_offered"),
     ("state", "cancelled"): mark("forums.state_cancelled"),
     ("state", "off"): mark("forums.state_off"),
+    ("state", DeliveryState.waiting): mark("mydata.copy_waiting"),
+    ("state", DeliveryState.shown): mark("mydata.copy_shown"),
+    ("state", DeliveryState.digest): mark("mydata.copy_digest"),
+    ("state", DeliveryState.unreachable): mark("mydata.copy_unreachable"),
+    ("state", DeliveryState.failed): mark("mydata.copy_failed"),
+    ("state", DeliveryState.skipped): mark("mydata.copy_skipped"),
+    ("state", DeliveryState.folded): mark("mydata.copy_folded"),
+    ("state", DeliveryState.deleted): mark("mydata.copy_deleted"),
+    ("state", DeliveryState.replaced): mark("mydata.copy_replaced"),
+    ("state", DeliveryState.kept): mark("mydata.copy_kept"),
     ("status", "declined"): mark("bodies.application_declined"),
     ("reply", "coming"): mark("mydata.reply_coming"),
     ("reply", "excused"): mark("mydata.reply_excused"),

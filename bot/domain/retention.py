@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 DIALOGUE = timedelta(hours=48)
+"""Also which message of a chat changes by itself, since it last did."""
 ANSWERS = timedelta(hours=48)
 """To a questionnaire, since the last of them, where they were not sent."""
 DRAFT = timedelta(days=7)

@@ -9,11 +9,13 @@ from datetime import datetime
 
 import structlog
 
+from bot.broadcast.live import NOTICE
 from bot.gateway.sender import Call
 from bot.notices.announcements import Announcements
 from bot.notices.batch import Batch, Saying, feature_of
 from bot.notices.bodies import Bodies
 from bot.notices.consultations import Consultations
+from bot.notices.digests import Digests
 from bot.notices.forums import Forums
 from bot.notices.live import Live
 from bot.notices.privacy import Privacy
@@ -22,11 +24,13 @@ from bot.notices.questionnaires import Questionnaires
 from bot.notices.staff import Staff
 from bot.services.turn import Town
 from storage import outbox
+from storage.announcements import digests
 from storage.engine import Engine, Transaction
 from storage.notices import alerts, audience
+from storage.notices.alerts import Pending
 from storage.outbox import Outgoing
 
-__all__ = ["FEATURES", "Renderer"]
+__all__ = ["FEATURES", "WAKING", "Renderer"]
 
 log = structlog.get_logger()
 
@@ -35,6 +39,7 @@ FEATURES: Mapping[str, Reader] = {
     "announcements": Announcements.read,
     "bodies": Bodies.read,
     "consultations": Consultations.read,
+    "digests": Digests.read,
     "forums": Forums.read,
     "live": Live.read,
     "privacy": Privacy.read,
@@ -43,6 +48,9 @@ FEATURES: Mapping[str, Reader] = {
     "staff": Staff.read,
 }
 """Who reads what the rows of a feature speak of, and then says them."""
+WAKING = frozenset({"consultations.report", "forums.changed", "forums.cancelled", NOTICE})
+"""What may leave in quiet hours: an answer to somebody who waits for it or looks at it just now, and what spares a way
+made in vain. So may a question to staff that is "urgent" by its parameters: an emergency waits for them."""
 
 
 class Renderer:
@@ -68,7 +76,7 @@ class Renderer:
                 # One that cannot be said must not keep the others from being said.
                 log.error("notice.unsayable", row=row.id, notice=row.notice, error=type(error).__name__)
                 continue
-            if call is not None:
+            if call is not None and self._may_leave(row, batch):
                 calls[row.id] = call
         await self._hold_back(batch)
         return calls
@@ -92,10 +100,20 @@ class Renderer:
             return None
         return features[feature_of(row)].call(row, person)
 
+    @staticmethod
+    def _may_leave(row: Outgoing, batch: Batch) -> bool:
+        """The last look, whatever a feature thought of: nobody is woken. What would wake them waits for the morning."""
+        person = None if row.participant is None else batch.people.get(row.participant)
+        return (
+            person is None or row.notice in WAKING or "urgent" in row.params or batch.may_leave_in_a_pause(row, person)
+        )
+
     async def _hold_back(self, batch: Batch) -> None:
         if not batch.put_off and not batch.unfolded:
             return
         async with self._engine.write() as tx:
             await outbox.put_off(tx, batch.put_off)
-            await alerts.put(tx, [one for _, pending in batch.unfolded for one in pending])
-            await outbox.settle(tx, [row for row, _ in batch.unfolded])
+            for one in batch.unfolded:
+                await alerts.put(tx, [Pending(one.participant, number, one.due_at) for number in one.consultations])
+                await digests.unfold(tx, one.participant, one.announcements, until=one.due_at)
+            await outbox.settle(tx, [one.row for one in batch.unfolded])

@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.domain.consultations import Consultation
 from bot.domain.ids import ConsultationId, ParticipantId
-from bot.domain.notices import CHANGES, Name, alert_at, is_pointless, may_write
-from bot.domain.participants import Cadence
+from bot.domain.notices import CHANGES, Name, is_pointless
 from bot.gateway.sender import Call
 from bot.notices.batch import Batch
 from bot.ui import notices as words
@@ -13,7 +12,6 @@ from bot.ui.screen import Screen
 from storage import consultations
 from storage.engine import Transaction
 from storage.notices import audience
-from storage.notices.alerts import Pending
 from storage.notices.audience import Listener
 from storage.outbox import Outgoing
 
@@ -54,17 +52,15 @@ class Consultations:
         still_open = [one for one in found if one.is_open(batch.now)]
         if not still_open:
             return None
-        if person.choice.cadence is Cadence.never or not may_write(person.choice, batch.now, batch.town.zone):
-            due_at = alert_at(person.choice, batch.now, batch.town.zone)
-            batch.unfolded.append((row.id, [Pending(person.participant, one.id, due_at) for one in still_open]))
+        if not batch.folded_may_leave(row, person, [one.id for one in still_open]):
             return None
         weekly = bool(row.params["weekly"])
         follows = len(still_open) == 1 and (person.participant, still_open[0].id) in self._follows
-        t = batch.translator(person)
+        cadence, t = person.choice.cadence, batch.translator(person)
         return batch.once(
             row,
-            (ALERT, tuple(one.id for one in still_open), weekly, follows, person.language),
-            lambda: words.alert(t, still_open, today=batch.today, weekly=weekly, follows=follows),
+            (ALERT, tuple(one.id for one in still_open), weekly, follows, cadence, person.language),
+            lambda: words.alert(t, still_open, today=batch.today, weekly=weekly, follows=follows, cadence=cadence),
         )
 
     def _news(self, row: Outgoing, person: Listener) -> Call | None:

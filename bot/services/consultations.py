@@ -159,13 +159,18 @@ async def document(turn: Turn, number: int) -> tuple[Consultation, Document]:
 
 
 async def follow(turn: Turn, number: int) -> None:
-    """Raises ConsentNeeded, NotFound, and WrongState where nothing more will happen."""
+    """With reminders, unless they have spoken. Raises ConsentNeeded, NotFound, and WrongState where nothing more will
+    happen."""
     participant = turn.participant
     consultation = await public(turn, number)
     status = consultation.status(turn.now)
     if status in _OVER:
         raise WrongState(state=status.value, action="follow")
+    if await follows.reminders(turn.tx, participant.id, consultation.id) is not None:
+        return
     await follows.put(turn.tx, participant.id, consultation.id, now=turn.now)
+    if await proposals.own_statements(turn.tx, participant.id, consultation.id):
+        await notices.remind(turn, consultation.id, on=False)  # they have spoken: there is nothing to remind of
 
 
 async def unfollow(turn: Turn, number: int) -> None:

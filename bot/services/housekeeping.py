@@ -9,7 +9,20 @@ from typing import TypeAlias
 from bot.domain import retention
 from bot.services import dormancy
 from bot.services.turn import Turn
-from storage import audit, dialogues, files, follows, forums, inbox, proposals, questionnaires, staff
+from storage import (
+    announcements,
+    audit,
+    dialogues,
+    files,
+    follows,
+    forums,
+    inbox,
+    live,
+    proposals,
+    questionnaires,
+    staff,
+)
+from storage.announcements import digests, forgetting
 from storage.bodies import calls, meetings, news, seats
 from storage.notices import alerts, told
 
@@ -92,6 +105,28 @@ async def _bodies(turn: Turn) -> bool:
     return True
 
 
+async def _old_announcements(turn: Turn) -> bool:
+    return await digests.forget_old(turn.tx, now=turn.now, limit=AT_ONCE) < AT_ONCE
+
+
+async def _copies(turn: Turn) -> bool:
+    """What an announcement came to is kept before the first of its copies goes."""
+    found = await forgetting.next_over(turn.tx, before=turn.now - retention.DELIVERY)
+    if found is None:
+        return True
+    number, revision, kept = found
+    if not kept:
+        tally = await announcements.tally(turn.tx, number, revision=revision, now=turn.now)
+        await announcements.put_results(turn.tx, number, tally)
+    await forgetting.forget(turn.tx, number, limit=AT_ONCE)
+    return False
+
+
+async def _live_screens(turn: Turn) -> bool:
+    await live.forget_before(turn.tx, turn.now - retention.DIALOGUE)
+    return True
+
+
 SWEEPS: dict[str, Sweep] = {
     "inbox": _inbox,
     "dialogues": _dialogues,
@@ -107,4 +142,7 @@ SWEEPS: dict[str, Sweep] = {
     "registrations": _registrations,
     "tickets": _tickets,
     "bodies": _bodies,
+    "old announcements": _old_announcements,
+    "copies": _copies,
+    "live screens": _live_screens,
 }

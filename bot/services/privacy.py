@@ -8,11 +8,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.domain.ids import ConsultationId, QuestionnaireId
+from bot.domain.ids import AnnouncementId, ConsultationId, QuestionnaireId
 from bot.domain.staff import LastOwner, Role
 from bot.services import spravka
 from bot.services.turn import Turn
-from storage import consultations, files, questionnaires, spravki, staff, town
+from storage import announcements, consultations, files, questionnaires, spravki, staff, town
+from storage.announcements.rights import HOLDINGS as ANNOUNCEMENTS
 from storage.bodies.rights import HOLDINGS as BODIES
 from storage.files import FileId
 from storage.forums.rights import HOLDINGS as FORUMS
@@ -38,6 +39,7 @@ HOLDINGS: tuple[Holding, ...] = (
     *FORUMS,
     *QUESTIONNAIRES,
     *BODIES,
+    *ANNOUNCEMENTS,
     acts_of("occasions", "consultation, name AS notice, due_at", by="report_to"),
     rows_of("staff", "role, organisation, name, since"),
     ACTS,
@@ -80,12 +82,16 @@ async def _names(turn: Turn, rows: Mapping[str, Rows], language: str) -> dict[st
     known = await consultations.by_ids(turn.tx, [ConsultationId(number) for number in mentioned])
     asked = {row["questionnaire"] for found in rows.values() for row in found if row.get("questionnaire")}
     answered = await questionnaires.by_ids(turn.tx, [QuestionnaireId(number) for number in asked])
+    announced = {row["announcement"] for found in rows.values() for row in found if row.get("announcement")}
+    written = await announcements.by_ids(turn.tx, [AnnouncementId(number) for number in announced])
     topics = {str(one.id): one.name(language) for one in await town.topics(turn.tx, retired=True)}
     places = {str(one.id): one.name(language) for one in await town.places(turn.tx, retired=True)}
     return {
         "consultation": {str(number): one.title_in(language) for number, one in known.items()},
         "questionnaire": {str(number): one.title(language) for number, one in answered.items()},
+        "announcement": {str(number): one.title for number, one in written.items()},
         "target": topics | places,
+        "place": places,
         "body": {str(one.id): one.name(language) for one in await town.bodies(turn.tx)},
         "organisation": {str(one.id): one.name(language) for one in await town.organisations(turn.tx)},
     }

@@ -301,6 +301,18 @@ class LessAnnouncements(Callback, prefix="an.less"):
 
 
 @dataclass(frozen=True, slots=True)
+class Rarer(Callback, prefix="an.c.rarer"):
+    """A digest more seldom, with one tap. `cadence` is how often it came when it left, so that two taps are one."""
+
+    cadence: str
+
+
+@dataclass(frozen=True, slots=True)
+class StopDigests(Callback, prefix="an.c.never"):
+    """No more digests. Both are opened by the feature `announcements`."""
+
+
+@dataclass(frozen=True, slots=True)
 class GoChats(Callback, prefix="ch.list"):
     """Groups and channels that the bot is in."""
 

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from bot.domain.consultations import Consultation, ConsultationStatus
 from bot.domain.notices import Name
+from bot.domain.participants import Cadence
 from bot.i18n import Translator, mark
 from bot.ui.callbacks import Callback
 from bot.ui.navigation import (
@@ -19,6 +20,8 @@ from bot.ui.navigation import (
     GoSay,
     GoSpravka,
     GoStaff,
+    Rarer,
+    StopDigests,
     StopReminders,
     menu_row,
 )
@@ -53,7 +56,9 @@ class RemindAgain(Callback, prefix="c.remind"):
     consultation: int
 
 
-def alert(t: Translator, found: Sequence[Consultation], *, today: date, weekly: bool, follows: bool) -> Screen:
+def alert(
+    t: Translator, found: Sequence[Consultation], *, today: date, weekly: bool, follows: bool, cadence: Cadence
+) -> Screen:
     """New consultations on what somebody chose, nearest deadline first: one in full, several as a list.
 
     `follows`: whether they follow the only one already.
@@ -68,13 +73,13 @@ def alert(t: Translator, found: Sequence[Consultation], *, today: date, weekly: 
             t.n("notices.digest_week", total) if weekly else t.n("notices.digest", total),
             t.n("notices.digest_soon", soon) if soon else None,
         ),
-        *(_listed(t, one, today) for one in listed),
+        *(in_time(t, one, today, title=shorten(one.title_in(t.language), LISTED_TITLE)) for one in listed),
         t.n("notices.digest_more", more) if more else None,
     )
     rows: Rows = (
         *((Button(shorten(one.title_in(t.language)), GoConsultation(one.id)),) for one in listed),
         *(((Button(t.plain("notices.all_open"), OPEN_NOW),),) if more else ()),
-        (Button(t.plain("notices.fewer"), GoCadence()), *menu_row(t)),
+        *rarer_row(t, cadence),
     )
     return Screen(text, rows)
 
@@ -96,12 +101,21 @@ def _one_new(t: Translator, consultation: Consultation, today: date, follows: bo
     return Screen(text, rows)
 
 
-def _listed(t: Translator, consultation: Consultation, today: date) -> Markup:
+def in_time(t: Translator, consultation: Consultation, today: date, *, title: str) -> Markup:
+    """A line of a digest: what it is called, and how much time is left."""
     return t(
         "notices.digest_line",
-        title=shorten(consultation.title_in(t.language), LISTED_TITLE),
+        title=title,
         date="" if consultation.last_day is None else t.short_date(consultation.last_day),
         left=_left(t, consultation, today),
+    )
+
+
+def rarer_row(t: Translator, cadence: Cadence) -> Rows:
+    """Under a digest that left at this `cadence`: one tap makes the next one rarer, or stops them."""
+    return (
+        (Button(t.plain("notices.rarer"), Rarer(cadence.value)), Button(t.plain("notices.never"), StopDigests())),
+        menu_row(t),
     )
 
 

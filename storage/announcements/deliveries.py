@@ -201,13 +201,11 @@ async def try_failed_again(tx: Transaction, announcement: AnnouncementId, *, now
     )
 
 
-async def forget_before(tx: Transaction, moment: datetime, *, limit: int) -> int:
-    """Forget copies of announcements that were over before then (retention: 90 days); returns how many."""
-    return await tx.run(
-        """DELETE FROM deliveries WHERE id IN
-               (SELECT d.id FROM announcements a JOIN deliveries d ON d.announcement = a.id
-                WHERE a.state IN ('sent', 'cancelled', 'recalled') AND NOT a.correcting AND a.finished_at < :moment
-                LIMIT :limit)""",
-        moment=int(moment.timestamp()),
-        limit=limit,
+async def of_person(tx: Transaction, announcement: AnnouncementId, participant: ParticipantId) -> Copy | None:
+    """Somebody's own copy; None where they have none, or it was forgotten."""
+    row = await tx.one(
+        f"SELECT {_COPY} {_FROM} WHERE d.participant = :participant AND d.announcement = :announcement",
+        participant=participant,
+        announcement=announcement,
     )
+    return None if row is None else _copy(row)

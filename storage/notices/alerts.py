@@ -1,15 +1,16 @@
 """Alerts to subscribers that wait to be folded into the one message of a day, or into a digest."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 import orjson
 
 from bot.domain.ids import ConsultationId, ParticipantId
-from bot.domain.notices import alert_at
+from bot.domain.notices import alert_at, opening_key
 from bot.domain.participants import Participant
+from storage.announcements import digests
 from storage.engine import Transaction
 from storage.notices.audience import listeners
 
@@ -46,12 +47,16 @@ async def due(tx: Transaction, *, now: datetime, limit: int) -> list[Participant
 async def wanted(
     tx: Transaction, participants: Sequence[ParticipantId], *, now: datetime
 ) -> dict[ParticipantId, list[ConsultationId]]:
-    """All that waits for these people and still concerns them: open, and subscribed to. Nearest deadline first."""
+    """All that waits for these people and still concerns them: open, subscribed to, and not spoken in. Nearest deadline
+    first."""
     rows = await tx.all(
         """SELECT a.participant, a.consultation
            FROM pending_alerts a JOIN consultations c ON c.id = a.consultation
            WHERE a.participant IN (SELECT value FROM json_each(:participants))
              AND c.recorded = 'open' AND c.opens_at <= :now AND c.closes_at > :now
+             AND NOT EXISTS (SELECT 1 FROM proposals o
+                             WHERE o.author = a.participant AND o.consultation = a.consultation
+                               AND o.kind = 'statement' AND o.status <> 'withdrawn')
              AND (EXISTS (SELECT 1 FROM subscriptions s JOIN consultation_topics t ON t.topic = s.target
                           WHERE s.participant = a.participant AND s.scope = 'topic'
                             AND t.consultation = a.consultation)
@@ -84,6 +89,21 @@ async def move(tx: Transaction, until: Iterable[tuple[ParticipantId, datetime]])
     )
 
 
+async def up_since(
+    tx: Transaction, participants: Iterable[ParticipantId], consultations: Iterable[ConsultationId]
+) -> dict[tuple[ParticipantId, ConsultationId], datetime]:
+    """When an alert came up for somebody: by the key of `bot.domain.notices.opening_key`."""
+    keys = {opening_key(number): number for number in consultations}
+    rows = await tx.all(
+        """SELECT t.participant, t.notice, t.told_at
+           FROM json_each(:participants) p CROSS JOIN json_each(:keys) k
+           CROSS JOIN told t ON t.participant = p.value AND t.notice = k.value""",
+        participants=orjson.dumps(list(participants)).decode(),
+        keys=orjson.dumps(list(keys)).decode(),
+    )
+    return {(row["participant"], keys[row["notice"]]): datetime.fromtimestamp(row["told_at"], UTC) for row in rows}
+
+
 async def alerted(tx: Transaction, participants: Iterable[ParticipantId], *, today: date) -> None:
     """These had their one alert of the day."""
     await tx.many(
@@ -93,7 +113,7 @@ async def alerted(tx: Transaction, participants: Iterable[ParticipantId], *, tod
 
 
 async def reschedule_alerts(tx: Transaction, participant: Participant, *, now: datetime, zone: ZoneInfo) -> None:
-    """Somebody chose otherwise: what waits for them is due by the new choice."""
+    """Somebody chose otherwise: what waits for them, alerts and announcements, is due by the new choice."""
     listener = (await listeners(tx, [participant.id])).get(participant.id)
     if listener is None:
         return
@@ -101,6 +121,7 @@ async def reschedule_alerts(tx: Transaction, participant: Participant, *, now: d
         cadence=participant.cadence, quiet=participant.quiet, paused_until=participant.paused_until
     )
     await move(tx, [(participant.id, alert_at(choice, now, zone))])
+    await digests.reschedule(tx, participant.id, choice, now=now, zone=zone)
 
 
 async def forget_closed(tx: Transaction, *, now: datetime) -> int:

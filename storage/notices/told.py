@@ -22,6 +22,17 @@ async def tell(tx: Transaction, notice: str, people: Iterable[ParticipantId], *,
     return {row["participant"] for row in rows}
 
 
+async def untell(tx: Transaction, notice: str, participant: ParticipantId) -> bool:
+    """They may be told of it once more; whether they had been."""
+    return bool(
+        await tx.run(
+            "DELETE FROM told WHERE participant = :participant AND notice = :notice",
+            participant=participant,
+            notice=notice,
+        )
+    )
+
+
 async def tell_authors(tx: Transaction, notice: str, consultation: ConsultationId, *, now: datetime) -> None:
     """Note that everybody who wrote in a consultation is told of a notice in another way."""
     await tx.run(

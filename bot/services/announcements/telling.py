@@ -59,9 +59,10 @@ def _but_the_actor(turn: Turn, people: Collection[ParticipantId | None]) -> list
 
 
 async def _tell(turn: Turn, one: Announcement, notice: str, people: Collection[ParticipantId], **facts: Any) -> None:
-    """At the end of their quiet hours, but in an emergency at once."""
+    """At the end of their quiet hours, but in an emergency at once: "urgent" says so to whoever holds notices back."""
     params = {"announcement": one.id, **facts}
     if one.emergency:
+        params["urgent"] = True
         listeners = (await audience.listeners(turn.tx, list(people))).values()
         recipients = [Recipient(who.participant, who.chat_id, turn.now) for who in listeners if who.reachable]
     else:

@@ -26,7 +26,7 @@ from bot.services.turn import Turn
 from storage import audit, follows, town
 from storage import proposals as stored
 from storage.files import FileId
-from storage.notices import audience
+from storage.notices import audience, told
 
 SIMILAR = 3
 WEIGHED = 2 * SIMILAR
@@ -169,9 +169,20 @@ async def submit(turn: Turn, draft: Draft) -> Receipt:
 
 
 async def _follow(turn: Turn, consultation: Consultation) -> None:
-    """Authors hear what followers hear, except reminders of a last day by which they have already spoken."""
-    await follows.put(turn.tx, turn.participant.id, consultation.id, now=turn.now)
-    await audience.remind(turn.tx, turn.participant.id, consultation.id, on=False)
+    """Authors hear what followers hear, except reminders of a last day by which they have already spoken.
+
+    Whoever wanted reminders until then is noted, so that taking it back brings them to nobody who had stopped them.
+    """
+    person = turn.participant.id
+    if await follows.reminders(turn.tx, person, consultation.id) is not False:
+        await told.tell(turn.tx, _spoke(consultation.id), [person], now=turn.now)
+    await follows.put(turn.tx, person, consultation.id, now=turn.now)
+    await audience.remind(turn.tx, person, consultation.id, on=False)
+
+
+def _spoke(consultation: ConsultationId) -> str:
+    """Of `told`: they have spoken, and would be reminded otherwise."""
+    return f"spoke:{consultation}"
 
 
 async def _as_sent(turn: Turn, draft: Draft) -> Proposal:
@@ -257,7 +268,8 @@ async def amend(turn: Turn, number: int, draft: Draft) -> Proposal:
 
 
 async def withdraw(turn: Turn, number: int) -> Proposal:
-    """Taking back what was taken back changes nothing; reminders come again, if the consultation is still followed.
+    """Taking back what was taken back changes nothing; with the last one reminders come again, if the consultation is
+    still followed and they had not stopped them.
 
     What was merged into it stands for itself again. Raises NotFound, WindowClosed, WrongState.
     """
@@ -266,11 +278,20 @@ async def withdraw(turn: Turn, number: int) -> Proposal:
         return proposal
     if proposal.consultation is not None and proposal.kind is ProposalKind.statement:
         await require_open(turn, proposal.consultation)
-        await audience.remind(turn.tx, turn.participant.id, proposal.consultation, on=True)
     saved = await stored.save(turn.tx, proposal.withdraw())
+    if saved.consultation is not None and saved.kind is ProposalKind.statement:
+        await _remind_again(turn, saved.consultation)
     await part_from(turn, saved)
     turn.audit("proposal.withdrawn", subject=f"proposal:{number}")
     return saved
+
+
+async def _remind_again(turn: Turn, consultation: ConsultationId) -> None:
+    person = turn.participant.id
+    if await stored.own_statements(turn.tx, person, consultation):
+        return  # another one of theirs stands: they have spoken
+    if await told.untell(turn.tx, _spoke(consultation), person):
+        await audience.remind(turn.tx, person, consultation, on=True)
 
 
 async def complete(turn: Turn, number: int, text: str) -> Proposal:

@@ -8,6 +8,7 @@ import orjson
 import pytest
 
 from bot.documents import mydata
+from bot.domain.deliveries import DeliveryState
 from bot.domain.participants import UNTIL_RESUMED
 from bot.i18n import LANGUAGES, translator
 from bot.services import privacy
@@ -82,6 +83,11 @@ async def test_the_page_shows_everything_that_is_held_in_ones_language(database:
     for words in mydata.TABLES.values():
         assert t.plain(words) in page.text
     assert str(MARIA) in page.text
+
+
+def test_what_became_of_a_copy_is_said_in_words_whatever_it_is() -> None:
+    text = shown(deliveries=[{"state": state.value} for state in DeliveryState])
+    assert not any(character.isdigit() for character in text.partition("Съобщения до Вас")[2])
 
 
 async def test_the_json_holds_every_table_with_instants_anybody_can_read(database: Engine) -> None:

@@ -58,6 +58,7 @@ def test_every_feature_that_promises_has_somebody_who_says_it() -> None:
             "announcements",
             "bodies",
             "consultations",
+            "digests",
             "forums",
             "live",
             "privacy",

@@ -5,7 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.domain import retention
+from bot.domain.announcements import AnnouncementState
 from bot.domain.calendar import SOFIA
+from bot.domain.deliveries import DeliveryState
 from bot.domain.dispositions import Answer, Disposition
 from bot.domain.ids import OrganisationId
 from bot.domain.meetings import Reply
@@ -16,12 +18,13 @@ from bot.domain.staff import Role
 from bot.services import housekeeping
 from bot.services.bodies import calling, replying
 from bot.services.turn import Town, Turn
-from storage import audit, dialogues, files, follows, inbox, proposals, staff
+from storage import announcements, audit, dialogues, files, follows, inbox, live, proposals, staff
 from storage import participants as people
 from storage.dialogues import Dialogue
 from storage.engine import Engine, Transaction
 from storage.inbox import Waiting
 from storage.notices import told
+from tests import copies
 from tests.councils import BODY, Council
 from tests.proposing import a_proposal, an_author
 from tests.telling import Telling, furnish
@@ -259,3 +262,58 @@ async def test_answers_to_a_summons_and_settled_applications_go_after_three_mont
     assert (await count(database, "body_applications"), await count(database, "meeting_replies")) == (0, 1)
     await sweep(database, one.starts_at + retention.APPLICATION)
     assert await count(database, "meeting_replies") == 0
+
+
+async def test_copies_go_ninety_days_after_all_was_over_and_what_they_came_to_stays(
+    database: Engine,
+) -> None:
+    async with database.write() as tx:
+        maria = await people.add(
+            tx, telegram_id=1, language="bg", quiet=None, consent_version="1", now=NOON, today=NOON.date()
+        )
+        sent = AnnouncementState.sent
+        one = await copies.announce(tx, now=NOON - retention.DELIVERY, state=sent, finished_at=NOON - SECOND)
+        other = await copies.announce(tx, now=NOON, state=sent, finished_at=NOON - SECOND, corrected_at=NOON)
+        for each in (one, other):
+            await copies.deliver(tx, each, maria, due_at=NOON, state=DeliveryState.shown, sent_at=NOON)
+    await sweep(database, NOON + retention.DELIVERY - SECOND)
+    assert await count(database, "deliveries") == 2
+    await sweep(database, NOON + retention.DELIVERY)
+    assert await count(database, "deliveries") == 1
+    async with database.read() as tx:
+        results = await announcements.results(tx, [one.id, other.id])
+    assert {number: tally.shown for number, tally in results.items()} == {one.id: 1}
+
+
+async def test_copies_of_what_is_still_being_sent_stay_however_long_it_takes(database: Engine) -> None:
+    async with database.write() as tx:
+        maria = await people.add(
+            tx, telegram_id=1, language="bg", quiet=None, consent_version="1", now=NOON, today=NOON.date()
+        )
+        one = await copies.announce(tx, now=NOON)
+        await copies.deliver(tx, one, maria, due_at=NOON, state=DeliveryState.waiting)
+    await sweep(database, NOON + 2 * retention.DELIVERY)
+    assert await count(database, "deliveries") == 1
+
+
+async def test_what_it_came_to_is_counted_before_the_first_copy_goes(
+    database: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.services.housekeeping.AT_ONCE", 2)
+    async with database.write() as tx:
+        one = await copies.announce(tx, now=NOON, state=AnnouncementState.recalled, recalled_at=NOON)
+        for number in range(5):
+            who = await people.add(
+                tx, telegram_id=number, language="bg", quiet=None, consent_version="1", now=NOON, today=NOON.date()
+            )
+            await copies.deliver(tx, one, who, due_at=NOON, state=DeliveryState.deleted)
+    await sweep(database, NOON + retention.DELIVERY + SECOND)
+    assert await count(database, "deliveries") == 0
+    async with database.read() as tx:
+        assert (await announcements.results(tx, [one.id]))[one.id].deleted == 5
+
+
+async def test_a_screen_that_changes_by_itself_is_left_alone_after_two_days(database: Engine) -> None:
+    async with database.write() as tx:
+        live.keep(tx, chat_id=1, message_id=7, view="progress", subject=1, language="bg", now=NOON)
+    await kept_for(database, "live_screens", timedelta(hours=48))

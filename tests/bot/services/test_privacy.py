@@ -58,8 +58,8 @@ async def columns_that_name_people(tx: Transaction) -> set[tuple[str, str]]:
         for key in await tx.all(f"PRAGMA foreign_key_list({table})"):
             if key["table"] == "participants":
                 found.add((table, key["from"]))
-    # Telegram's own name of a file, not of a person.
-    return found - {("files", "telegram_id")}
+    # Telegram's own name of a file, and of a group or a channel: none of a person.
+    return found - {("files", "telegram_id"), ("chats", "chat_id")}
 
 
 def an_update(telegram_id: int, number: int) -> str:
@@ -119,6 +119,13 @@ async def fill(tx: Transaction, person: Participant) -> None:
         """INSERT INTO body_votes (id, body, question, options, opened_at, closes_at)
            VALUES (:who, 'b' || :who, 'Приемаме ли правилата?', '["да", "не"]', :now, :now + 9)""",
         "INSERT INTO body_ballots VALUES (:who, :who, 1, :now)",
+        """INSERT INTO announcements (id, state, title, fallback, audience, buttons, author, approver, created_at,
+                                      changed_at)
+           VALUES (:who, 'sent', 'Спира водата', 'bg', '{"groups":[]}', '[]', :who, NULL, :now, :now),
+                  (1000 + :who, 'sent', 'Спира токът', 'bg', '{"groups":[]}', '[]', NULL, :who, :now, :now)""",
+        """INSERT INTO deliveries (announcement, participant, language, place, due_at, state, message_id, sent_at)
+           VALUES (:who, :who, 'bg', 'uzundzhovo', :now, 1, 77, :now)""",
+        "INSERT INTO live_screens VALUES (:chat, 77, 'progress', 1, 'bg', '', :now)",
         """INSERT INTO audit (at, actor, action, subject, facts)
            VALUES (:now, :who, 'consultation.prepared', 'consultation:1', '{}'),
                   (:now, NULL, 'staff.revoked', 'participant:' || :who, '{}')""",
@@ -320,6 +327,18 @@ async def test_answers_that_were_signed_are_read_out_in_words_and_stay_without_w
     async with town.read() as tx:
         assert await tx.value("SELECT count(*) FROM ballots") == 2
         assert await tx.value("SELECT count(*) FROM signed_ballots") == 1
+
+
+async def test_an_announcement_stays_without_the_name_of_whoever_wrote_it_or_let_it_go(town: Engine) -> None:
+    async with town.write() as tx:
+        turn = await turn_of(tx, MARIA)
+        held = await privacy.everything(turn, "bg")
+        await privacy.forget(turn)
+    assert [(row["written"], row["approved"]) for row in held.rows["announcements"]] == [(1, 0), (0, 1)]
+    assert {"Спира водата", "Спира токът"} == {*held.names["announcement"].values()}
+    async with town.read() as tx:
+        assert await tx.value("SELECT count(*) FROM announcements WHERE author IS NULL AND approver IS NULL") == 2
+        assert await tx.value("SELECT count(*) FROM deliveries") == 1
 
 
 async def test_an_invitation_nobody_took_up_goes_with_who_gave_it(town: Engine) -> None:

@@ -8,6 +8,7 @@ from bot.domain.calendar import SOFIA, WorkCalendar
 from bot.domain.consultations import Consultation, ConsultationKind
 from bot.domain.ids import ConsultationId
 from bot.domain.notices import CHANGES, Name
+from bot.domain.participants import Cadence
 from bot.domain.term import prove
 from bot.i18n import LANGUAGES, Translator
 from bot.ui import notices as screens
@@ -33,10 +34,10 @@ def every_screen(t: Translator, title: str, reason: str) -> Iterator[Screen]:
     one, today = a_consultation(title), date(2026, 11, 25)
     dozen = [a_consultation(title, number=number) for number in range(10**9, 10**9 + 12)]
     for follows in (True, False):
-        yield screens.alert(t, [one], today=today, weekly=False, follows=follows)
+        yield screens.alert(t, [one], today=today, weekly=False, follows=follows, cadence=Cadence.daily)
     for weekly in (True, False):
-        yield screens.alert(t, dozen[:2], today=today, weekly=weekly, follows=False)
-        yield screens.alert(t, dozen, today=today, weekly=weekly, follows=False)
+        yield screens.alert(t, dozen[:2], today=today, weekly=weekly, follows=False, cadence=Cadence.weekly)
+        yield screens.alert(t, dozen, today=today, weekly=weekly, follows=False, cadence=Cadence.weekly)
     for day in range(25, 31):
         yield screens.reminder(t, one, today=date(2026, 11, day))
     yield screens.closed(t, one)
@@ -87,8 +88,8 @@ def test_a_title_is_said_in_the_readers_language_where_there_is_a_translation() 
 def test_a_digest_says_how_many_end_soon() -> None:
     two = [a_consultation(), a_consultation(number=13)]
     t = Translator("bg", SOFIA)
-    late = screens.alert(t, two, today=date(2026, 11, 25), weekly=True, follows=False).text
-    early = screens.alert(t, two, today=date(2026, 11, 3), weekly=True, follows=False).text
+    late = screens.alert(t, two, today=date(2026, 11, 25), weekly=True, follows=False, cadence=Cadence.weekly).text
+    early = screens.alert(t, two, today=date(2026, 11, 3), weekly=True, follows=False, cadence=Cadence.weekly).text
     assert "Тази седмица: 2 нови консултации" in late
     assert "С близък срок: 2" in late
     assert "близък" not in early
@@ -113,7 +114,7 @@ def test_while_it_is_open_the_notice_itself_leads_to_having_a_say(follows: bool)
     t, one, today = Translator("bg", SOFIA), a_consultation(), date(2026, 11, 25)
     for screen in (
         screens.reminder(t, one, today=today),
-        screens.alert(t, [one], today=today, weekly=False, follows=follows),
+        screens.alert(t, [one], today=today, weekly=False, follows=follows, cadence=Cadence.daily),
     ):
         assert GoSay(one.id) in [button.choice for row in screen.rows for button in row]
     over = screens.closed(t, one)

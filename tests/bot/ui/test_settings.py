@@ -59,7 +59,7 @@ def test_settings_say_what_is_chosen() -> None:
     screen = screens.settings(translator("bg"), Chosen(somebody(), 3, 1), now=NOON)
     assert str(screen.text.striptags()) == (
         "Настройки Език: Български Теми: 3 · Места: 1 "
-        "Известия: щом има ново, най-много веднъж на ден Тихи часове: 21:00–08:00 ч."
+        "Известия и съобщения: щом има ново, за консултации най-много веднъж на ден Тихи часове: 21:00–08:00 ч."
     )
 
 

@@ -5,6 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from bot.domain.participants import Cadence, QuietHours
+from bot.services import proposals
+from tests.proposing import a_proposal
 from tests.telling import Telling
 
 NIGHT = QuietHours(start_minute=21 * 60, end_minute=8 * 60)
@@ -172,6 +174,20 @@ async def test_who_unsubscribed_before_the_digest_is_not_told(town: Telling) -> 
     await town.tick("2026-11-05 10:00")
     assert town.received(maria) == []
     assert await town.pending(maria) == 0
+
+
+async def test_who_has_spoken_in_it_before_the_digest_is_not_told_that_it_is_new(town: Telling) -> None:
+    maria, ivan = [await town.person("waste", cadence=Cadence.daily) for _ in range(2)]
+    consultation = await town.publish("waste")
+    await town.tick()
+    said = {}
+    for who in (maria, ivan):
+        async with town.engine.write() as tx:
+            said[who.id] = await a_proposal(town.turn(tx), who, consultation=consultation.id)
+    async with town.engine.write() as tx:
+        await proposals.withdraw(town.turn(tx, ivan), said[ivan.id].id)
+    await town.tick("2026-11-05 10:00")
+    assert [len(town.received(one)) for one in (maria, ivan)] == [0, 1]
 
 
 async def test_what_was_cancelled_before_the_digest_is_not_told(town: Telling) -> None:

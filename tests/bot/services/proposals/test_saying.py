@@ -11,7 +11,7 @@ from bot.domain.errors import ConsentNeeded, NotFound
 from bot.domain.ids import ProposalId
 from bot.domain.proposals import ProposalKind, ProposalStatus
 from bot.domain.text import TextTooLong
-from bot.services import proposals
+from bot.services import consultations, proposals
 from bot.services.proposals import Draft, EnoughToday, NotOpenYet, WindowClosed
 from bot.services.turn import Turn
 from storage import follows
@@ -184,6 +184,52 @@ async def test_an_author_follows_without_reminders_until_it_is_taken_back(databa
         hers = await a_proposal(at(NOW, tx), maria, consultation=consultation.id)
         assert await follows.reminders(tx, maria.id, consultation.id) is False
         await proposals.withdraw(at(NOW, tx, actor=maria), hers.id)
+        assert await follows.reminders(tx, maria.id, consultation.id) is True
+
+
+async def test_while_another_one_of_theirs_stands_an_author_is_not_reminded(database: Engine) -> None:
+    async with database.write() as tx:
+        consultation = await a_consultation(tx, date(2026, 11, 2))
+        maria = await an_author(tx, at(NOW, tx), 1)
+        both = [await a_proposal(at(NOW, tx), maria, consultation=consultation.id) for _ in range(2)]
+        for hers, reminded in zip(both, (False, True), strict=True):
+            await proposals.withdraw(at(NOW, tx, actor=maria), hers.id)
+            assert await follows.reminders(tx, maria.id, consultation.id) is reminded
+
+
+async def test_who_had_stopped_reminders_gets_none_by_speaking_and_taking_it_back(database: Engine) -> None:
+    async with database.write() as tx:
+        consultation = await a_consultation(tx, date(2026, 11, 2))
+        maria = await an_author(tx, at(NOW, tx), 1)
+        turn = at(NOW, tx, actor=maria)
+        await consultations.follow(turn, consultation.id)
+        await consultations.remind(turn, consultation.id, on=False)
+        hers = await a_proposal(at(NOW, tx), maria, consultation=consultation.id)
+        await proposals.withdraw(turn, hers.id)
+        assert await follows.reminders(tx, maria.id, consultation.id) is False
+
+
+async def test_who_has_spoken_and_follows_anew_is_not_reminded_of_the_last_day(database: Engine) -> None:
+    async with database.write() as tx:
+        consultation = await a_consultation(tx, date(2026, 11, 2))
+        maria = await an_author(tx, at(NOW, tx), 1)
+        turn = at(NOW, tx, actor=maria)
+        hers = await a_proposal(at(NOW, tx), maria, consultation=consultation.id)
+        await consultations.unfollow(turn, consultation.id)
+        await consultations.follow(turn, consultation.id)
+        assert await follows.reminders(tx, maria.id, consultation.id) is False
+        await proposals.withdraw(turn, hers.id)
+        assert await follows.reminders(tx, maria.id, consultation.id) is True
+
+
+async def test_who_asks_for_reminders_after_speaking_has_their_way(database: Engine) -> None:
+    async with database.write() as tx:
+        consultation = await a_consultation(tx, date(2026, 11, 2))
+        maria = await an_author(tx, at(NOW, tx), 1)
+        turn = at(NOW, tx, actor=maria)
+        await a_proposal(at(NOW, tx), maria, consultation=consultation.id)
+        await consultations.remind(turn, consultation.id, on=True)
+        await consultations.follow(turn, consultation.id)
         assert await follows.reminders(tx, maria.id, consultation.id) is True
 
 
