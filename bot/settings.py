@@ -88,7 +88,7 @@ class Settings(BaseSettings):
         30,
         ge=1,
         le=1000,
-        description="How many messages a second Telegram takes from the bot, from 1 to 1000; it stays 2 % below. "
+        description="How many messages a second Telegram takes from the bot, from 1 to 1000; it stays 1 % below. "
         "Telegram's own limit is about 30; more only with paid broadcasts.",
     )
     smallest_group: int = Field(

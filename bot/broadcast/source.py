@@ -4,7 +4,7 @@ Nothing is remembered of the copies. Each time the head of the table is read, le
 clock set back, a pause or a correction needs nothing but another look.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import chain, zip_longest
@@ -34,6 +34,10 @@ MANY = 500
 A_MOMENT = timedelta(seconds=1)
 
 _S = AnnouncementState
+
+
+class Unsayable(Exception):
+    """An announcement cannot be put into words."""
 
 
 @dataclass(slots=True)
@@ -100,10 +104,10 @@ class Copies:
             for one in group:
                 try:
                     found.append(await self._head(tx, one, max(limit, self._stretch), taken))
-                except (LookupError, ValueError) as error:
-                    # It cannot be put into words. That must not keep the others from leaving.
-                    log.error("copy.unsayable", announcement=one.id, error=type(error).__name__)
-                    unsayable[one.id] = type(error).__name__
+                except Unsayable as error:
+                    # That must not keep the others from leaving.
+                    log.error("copy.unsayable", announcement=one.id, error=str(error))
+                    unsayable[one.id] = str(error)
         rows = list(in_turns(one.leaving for one in found))
         withheld = sum(one.withheld for one in found)
         self._stretch = MANY if withheld and not rows else 0
@@ -131,13 +135,13 @@ class Copies:
         if one.state is _S.sending:
             copies = await announcements.to_send(tx, one.id, now=until, limit=limit, without=taken)
             await self._press.read(tx, one, ())
-            streams.append([row for copy in copies if (row := self._to_send(one, copy, now, found)) is not None])
+            streams.append(_each(copies, lambda copy: self._to_send(one, copy, now, found)))
             found.more = len(copies) == limit
         if one.correcting or one.state is _S.recalling:
             before = one.revision + (one.state is _S.recalling)
             copies = await announcements.shown(tx, one.id, before=before, now=until, limit=limit, without=taken)
             await self._press.read(tx, one, (copy.revision for copy in copies))
-            streams.append([row for copy in copies if (row := self._to_change(one, copy, now, found)) is not None])
+            streams.append(_each(copies, lambda copy: self._to_change(one, copy, now, found)))
             found.more = found.more or len(copies) == limit
         found.leaving = list(in_turns(streams))
         return found
@@ -179,6 +183,14 @@ class Copies:
         if copy.album:
             return _row(one, copy, Goal.delete, "deleteMessages", {"message_ids": [copy.message_id, *copy.album]}, edit)
         return _row(one, copy, Goal.delete, "deleteMessage", number, edit)
+
+
+def _each(copies: Sequence[Copy], row_of: Callable[[Copy], Outgoing | None]) -> list[Outgoing]:
+    """The rows of those that leave. Raises Unsayable whatever is wrong with the words."""
+    try:
+        return [row for row in map(row_of, copies) if row is not None]
+    except Exception as error:
+        raise Unsayable(type(error).__name__) from error
 
 
 def in_turns(lists: Iterable[Iterable[One]]) -> Iterator[One]:

@@ -1,20 +1,20 @@
 """How fast one may speak to Telegram: facts as data, and the pace that keeps them.
 
 Even spacing, not a bucket with a burst: under a strict window a burst of thirty draws hundreds of refusals, while
-strict spacing just below the ceiling drew none (measured). What leaves early, or late and is made up for, stays within
-the ceiling because what has left in the last second is counted.
+strict spacing just below the ceiling drew none (measured). Messages may be held up on their way and arrive together:
+so what arrived in the last second is counted as well, by when it was answered, and the next waits if need be.
 """
 
+import math
 from collections import OrderedDict, deque
-from contextlib import suppress
 from dataclasses import dataclass
 
 FREE_PER_SECOND = 30
 """Messages of a bot that Telegram takes; beyond that they are paid for (`allow_paid_broadcast`)."""
-BELOW = 0.98
-"""The share of a ceiling that is used: messages may come closer together on their way than they left."""
-CLOSER = 0.01
-"""Seconds by which that may be, at most, where as many leave in one second as the ceiling allows."""
+BELOW = 0.99
+"""The share of a ceiling that is used, so that what is late by a little can be made up for."""
+SECOND = 1.001
+"""In which no more arrive than the ceiling allows, with what clocks may differ by."""
 CATCH_UP = 0.02
 """Seconds of a late timer that are made up for; where the spacing is longer, half of it."""
 GIVEN_BACK = 0.05
@@ -58,9 +58,10 @@ class Pace:
         self._limits = limits
         self._spacing = limits.spacing
         self._next = 0.0
-        most = limits.ceiling or int(limits.per_second) + 1
-        self._left: deque[float] = deque(maxlen=most)
-        self._window = 1.0 + min(CLOSER, (most / limits.per_second - 1.0) / 2)
+        self._most = limits.ceiling or int(limits.per_second) + 1
+        self._under_way = 0
+        self._answered: deque[float] = deque(maxlen=self._most)  # when, of those that count
+        self._round_trip = math.inf  # the shortest there was, in seconds
         self._to_give_back = 0.0
         self._paused_until = 0.0
         self._chats: OrderedDict[int, tuple[float, float]] = OrderedDict()  # allowance left, as of when
@@ -71,27 +72,46 @@ class Pace:
         An urgent one may leave one space early; those behind it make up for it, so that the rate stays.
         """
         early = self._spacing if urgent else 0.0
-        full = self._left[0] + self._window - now if len(self._left) == self._left.maxlen else 0.0
-        return max(0.0, self._next - early - now, full)
+        return max(0.0, self._next - early - now, self._full(now))
+
+    def _full(self, now: float) -> float:
+        """Seconds until one that leaves arrives within the ceiling, however soon it arrives.
+
+        What is under way may arrive with it; what was answered had arrived by then, less the way back.
+        """
+        room = self._most - self._under_way
+        if room <= 0:
+            return self._spacing
+        if len(self._answered) < room:
+            return 0.0
+        return self._answered[-room] + SECOND - self._round_trip - now
 
     def paused(self, now: float) -> float:
         """Seconds that nothing at all may be sent."""
         return max(0.0, self._paused_until - now)
 
     def take(self, now: float) -> None:
+        """A message leaves now and is there at once."""
+        self.leave(now)
+        self.arrive(now, now)
+
+    def leave(self, now: float) -> None:
         """A message leaves now. Only the lateness of a timer is made up, never a pause by a burst."""
         late = max(self._spacing / 2, CATCH_UP)
         self._next = max(self._next, now - late) + self._spacing
-        self._left.append(now)
+        self._under_way += 1
         self._to_give_back = min(MOST_BACK, self._to_give_back + GIVEN_BACK)
 
-    def give_back(self, moment: float) -> None:
-        """Nobody was there to take the message that left at that moment: another may leave in its place."""
-        if self._to_give_back >= 1.0:
+    def arrive(self, left_at: float, now: float, *, taken: bool = True) -> None:
+        """The message that left at that moment is answered now, or given up. Where it was not `taken`, because nobody
+        was there, another may leave in its place."""
+        self._under_way -= 1
+        self._round_trip = min(self._round_trip, now - left_at)
+        if not taken and self._to_give_back >= 1.0:
             self._to_give_back -= 1.0
             self._next -= self._spacing
-            with suppress(ValueError):
-                self._left.remove(moment)
+        else:
+            self._answered.append(now)
 
     def pause(self, now: float, seconds: float) -> None:
         """Nobody sends anything until then."""

@@ -190,7 +190,7 @@ class Sender:
     def _start(self, row: Outgoing, now: float) -> None:
         method, params = self._queues.call_of(row)
         if method not in FREE:
-            self._pace.take(now)
+            self._pace.leave(now)
             self._pace.chat_take(row.chat_id, now)
         self._busy.add(row.chat_id)
         self._held.add(row.key)
@@ -205,6 +205,8 @@ class Sender:
             # Its file cannot be read just now, say. Telegram's refusals are outcomes and come the other way.
             outcome = Outcome(row, Result.LATER, why=type(error).__name__)
         self._busy.discard(row.chat_id)
+        if method not in FREE:
+            self._pace.arrive(left_at, self._monotonic(), taken=outcome.result is not Result.UNREACHABLE)
         if outcome.result is Result.FLOOD:
             log.warning("sender.flood", seconds=outcome.seconds)
             self._pace.flood(self._monotonic(), outcome.seconds)
@@ -212,8 +214,6 @@ class Sender:
         elif outcome.result in (Result.LATER, Result.STOPPED):
             self._trouble(outcome)
         else:
-            if outcome.result is Result.UNREACHABLE and method not in FREE:
-                self._pace.give_back(left_at)
             self._setbacks.arrived(row.key, row.chat_id)
             self._forget(row)
             self._finish(outcome)
