@@ -30,20 +30,29 @@ def _from_row(row: Row) -> LiveScreen:
 
 
 def keep(
-    tx: Transaction, *, chat_id: int, message_id: int, view: str, subject: int, language: str, now: datetime
+    tx: Transaction,
+    *,
+    chat_id: int,
+    message_id: int,
+    view: str,
+    subject: int,
+    language: str,
+    shown: str,
+    now: datetime,
 ) -> None:
     """From now on this message shows that; the chat's earlier one stays as it is."""
     tx.later(
         f"""INSERT INTO live_screens ({_COLUMNS})
-            VALUES (:chat_id, :message_id, :view, :subject, :language, '', :now)
+            VALUES (:chat_id, :message_id, :view, :subject, :language, :shown, :now)
             ON CONFLICT (chat_id) DO UPDATE SET
                 message_id = excluded.message_id, view = excluded.view, subject = excluded.subject,
-                language = excluded.language, shown = '', shown_at = excluded.shown_at""",
+                language = excluded.language, shown = excluded.shown, shown_at = excluded.shown_at""",
         chat_id=chat_id,
         message_id=message_id,
         view=view,
         subject=subject,
         language=language,
+        shown=shown,
         now=int(now.timestamp()),
     )
 

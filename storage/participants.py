@@ -83,6 +83,12 @@ async def get(tx: Transaction, participant: ParticipantId) -> Participant | None
     return None if row is None else from_row(row)
 
 
+async def by_telegram(tx: Transaction, telegram_id: int) -> Participant | None:
+    """Whose private chat has this number."""
+    row = await tx.one(f"SELECT {_COLUMNS} FROM participants p WHERE p.telegram_id = :id", id=telegram_id)
+    return None if row is None else from_row(row)
+
+
 async def add(
     tx: Transaction,
     *,

@@ -3,15 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.domain.ids import ConsultationId, ForumId, QuestionnaireId
+from bot.domain.ids import AnnouncementId, ConsultationId, ForumId, QuestionnaireId
 from storage.engine import Row, Transaction
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """`report` is a kind of `bot.reports`; what it is about is a consultation, a questionnaire or a forum. `name` is
-    what is to be printed on it, and kept nowhere else. The file goes to the chat, where `message_id` says that it is
-    being made.
+    """`report` is a kind of `bot.reports`; what it is about is a consultation, a questionnaire, a forum or an
+    announcement. `name` is what is to be printed on it, and kept nowhere else. The file goes to the chat, where
+    `message_id` says that it is being made.
 
     `publishes`: it becomes one of the consultation's documents as well (then there may be no chat).
     """
@@ -21,6 +21,7 @@ class Request:
     consultation: ConsultationId | None
     questionnaire: QuestionnaireId | None
     forum: ForumId | None
+    announcement: AnnouncementId | None
     name: str | None
     format: str
     language: str
@@ -30,10 +31,10 @@ class Request:
     attempts: int
 
 
-_COLUMNS = """id, report, consultation, questionnaire, forum, name, format, language, chat_id, message_id, publishes,
-    attempts"""
+_COLUMNS = """id, report, consultation, questionnaire, forum, announcement, name, format, language, chat_id, message_id,
+    publishes, attempts"""
 _SAME = """report = :report AND consultation IS :consultation AND questionnaire IS :questionnaire AND forum IS :forum
-    AND format = :format AND chat_id IS :chat_id AND publishes = :publishes"""
+    AND announcement IS :announcement AND format = :format AND chat_id IS :chat_id AND publishes = :publishes"""
 
 
 def _from_row(row: Row) -> Request:
@@ -47,6 +48,7 @@ async def ask(
     consultation: ConsultationId | None = None,
     questionnaire: QuestionnaireId | None = None,
     forum: ForumId | None = None,
+    announcement: AnnouncementId | None = None,
     name: str | None = None,
     format: str,
     language: str,
@@ -61,6 +63,7 @@ async def ask(
         "consultation": consultation,
         "questionnaire": questionnaire,
         "forum": forum,
+        "announcement": announcement,
         "format": format,
         "chat_id": chat_id,
         "publishes": int(publishes),

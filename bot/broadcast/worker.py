@@ -6,6 +6,7 @@ from datetime import datetime
 
 import structlog
 
+from bot.broadcast.live import Live
 from bot.services.announcements import counting, finishing, snapshot
 from bot.services.turn import Town, Turn
 from storage.engine import Engine
@@ -30,21 +31,26 @@ class Broadcast:
         self._committed = committed
         self._working = asyncio.Lock()
         self._counting = asyncio.Lock()
+        self._live = Live(engine, town, clock=clock)
+        self._watching = asyncio.Lock()
 
     async def run(self, *, every: float) -> None:
-        """Until cancelled; looks for work so often (seconds). A count need not wait for a snapshot to be over."""
+        """Until cancelled; looks for work so often (seconds). Neither a count nor those who watch wait for
+        a snapshot to be over.
+        """
 
         async def again_and_again(work: Callable[[], Awaitable[None]]) -> None:
             while True:
                 await work()
                 await asyncio.sleep(every)
 
-        await asyncio.gather(again_and_again(self._work), again_and_again(self.count_all))
+        await asyncio.gather(*(again_and_again(work) for work in (self._work, self.count_all, self._watch)))
 
     async def work_all(self) -> None:
-        """Everything that can be done now."""
+        """Everything that can be done now, and what those who watch then see."""
         await self._work()
         await self.count_all()
+        await self._watch()
 
     async def _work(self) -> None:
         """One step of each after another, until none is left: a snapshot of many people holds up nothing else."""
@@ -85,3 +91,11 @@ class Broadcast:
             return True
         self._committed()
         return finished
+
+    async def _watch(self) -> None:
+        async with self._watching:
+            try:
+                if await self._live.refresh():
+                    self._committed()
+            except Exception as error:
+                log.error("broadcast.failed", what="live", error=type(error).__name__)

@@ -9,13 +9,19 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel
 
-from bot.documents import certificate, questionnaires, spravka
+from bot.documents import announcements, certificate, questionnaires, spravka
 from bot.documents.certificate.pdf import Certificate
+from bot.domain.announced import Announced
 from bot.domain.reported import Reported
 from bot.domain.spravka import Spravka
 from bot.i18n import Translator, translator
 
-MODELS: dict[str, type[BaseModel]] = {"spravka": Spravka, "questionnaire": Reported, "certificate": Certificate}
+MODELS: dict[str, type[BaseModel]] = {
+    "spravka": Spravka,
+    "questionnaire": Reported,
+    "certificate": Certificate,
+    "announcement": Announced,
+}
 """What a file is made of, by the kind of report."""
 
 
@@ -39,6 +45,8 @@ def make(about: BaseModel, format: str, t: Translator) -> bytes:
         return spravka.make(about, format, t)
     if isinstance(about, Certificate):
         return certificate.make(about, t)
+    if isinstance(about, Announced):
+        return announcements.make(about, format, t)
     assert isinstance(about, Reported)
     return questionnaires.make(about, format, t)
 

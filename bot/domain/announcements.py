@@ -169,6 +169,8 @@ class Announcement(BaseModel):
                 "cursor": None,
                 "recipients": None,
                 "taken_at": None,
+                "held": False,
+                "held_because": None,
             }
         )
 

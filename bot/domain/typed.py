@@ -156,7 +156,7 @@ def read_term(text: str, *, today: date, zone: ZoneInfo = SOFIA) -> int | date:
 
 
 _MOMENT = re.compile(
-    r"(?P<day>.*\S)[,\s]+(?:(?:в|от|at|saat)\s+)?(?P<hour>[0-9]{1,2})"
+    r"(?P<day>.*?\S)[,\s]+(?:(?:в|от|at|saat)\s+)?(?P<hour>[0-9]{1,2})"
     r"(?:[:.](?P<minute>[0-9]{2})(?:\s*(?:ч|часа|часът)\.?)?|\s*(?:ч|часа|часът)\.?)"
 )
 

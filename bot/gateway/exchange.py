@@ -15,7 +15,7 @@ from bot.i18n import Translator, guess, translator
 from bot.services.turn import Turn
 from bot.ui.callbacks import language_of
 from bot.ui.fitting import ROOM, shown_units
-from bot.ui.screen import Screen, paragraphs
+from bot.ui.screen import Screen, fingerprint, paragraphs
 from storage import dialogues, live, outbox, participants
 from storage.dialogues import Dialogue
 from storage.files import StoredFile
@@ -46,7 +46,8 @@ class Exchange:
     person goes on from the newest one."""
     _answered: bool = False
     _shown: bool = False
-    _on_pressed: bool = False
+    _on_pressed: Screen | None = None
+    """What the pressed message shows from now on."""
     _waiting: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
 
     @classmethod
@@ -91,7 +92,7 @@ class Exchange:
         if query is None or query.message is None or self._shown or self.remark is not None or self._on_a_picture:
             self.say(screen)
             return
-        self._shown = self._on_pressed = True
+        self._shown, self._on_pressed = True, screen
         params = screen.params(self.travelling_language)
         live.put_away(self.turn.tx, self.chat_id, query.message.message_id)
         self.call("editMessageText", message_id=query.message.message_id, **params)
@@ -101,7 +102,7 @@ class Exchange:
         has no number yet, so it stays as it is.
         """
         query = self.query
-        if query is not None and query.message is not None and self._on_pressed:
+        if query is not None and query.message is not None and self._on_pressed is not None:
             live.keep(
                 self.turn.tx,
                 chat_id=self.chat_id,
@@ -109,6 +110,7 @@ class Exchange:
                 view=view,
                 subject=subject,
                 language=self.language,
+                shown=fingerprint(self._on_pressed, self.travelling_language),
                 now=self.turn.now,
             )
 

@@ -9,12 +9,15 @@ from datetime import datetime
 
 import structlog
 
+from bot.broadcast.live import NOTICE
 from bot.gateway.sender import Call
+from bot.notices.announcements import Announcements
 from bot.notices.batch import Batch, Saying, feature_of
 from bot.notices.bodies import Bodies
 from bot.notices.consultations import Consultations
 from bot.notices.digests import Digests
 from bot.notices.forums import Forums
+from bot.notices.live import Live
 from bot.notices.privacy import Privacy
 from bot.notices.proposals import Proposals
 from bot.notices.questionnaires import Questionnaires
@@ -33,18 +36,21 @@ log = structlog.get_logger()
 
 Reader = Callable[[Transaction, Sequence[Outgoing], Batch], Awaitable[Saying]]
 FEATURES: Mapping[str, Reader] = {
+    "announcements": Announcements.read,
     "bodies": Bodies.read,
     "consultations": Consultations.read,
     "digests": Digests.read,
     "forums": Forums.read,
+    "live": Live.read,
     "privacy": Privacy.read,
     "proposals": Proposals.read,
     "questionnaires": Questionnaires.read,
     "staff": Staff.read,
 }
 """Who reads what the rows of a feature speak of, and then says them."""
-WAKING = frozenset({"consultations.report", "forums.changed", "forums.cancelled"})
-"""What may leave in quiet hours: an answer to somebody who waits for it, and what spares a way made in vain."""
+WAKING = frozenset({"consultations.report", "forums.changed", "forums.cancelled", NOTICE})
+"""What may leave in quiet hours: an answer to somebody who waits for it or looks at it just now, and what spares a way
+made in vain. So may a question to staff that is "urgent" by its parameters: an emergency waits for them."""
 
 
 class Renderer:
@@ -98,7 +104,9 @@ class Renderer:
     def _may_leave(row: Outgoing, batch: Batch) -> bool:
         """The last look, whatever a feature thought of: nobody is woken. What would wake them waits for the morning."""
         person = None if row.participant is None else batch.people.get(row.participant)
-        return person is None or row.notice in WAKING or batch.may_leave_in_a_pause(row, person)
+        return (
+            person is None or row.notice in WAKING or "urgent" in row.params or batch.may_leave_in_a_pause(row, person)
+        )
 
     async def _hold_back(self, batch: Batch) -> None:
         if not batch.put_off and not batch.unfolded:

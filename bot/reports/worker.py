@@ -15,6 +15,7 @@ from bot.domain.errors import NotAllowed, NotFound
 from bot.domain.town import OFFICIAL
 from bot.i18n import translator
 from bot.reports import handed_in
+from bot.reports.announcements import ANNOUNCEMENT
 from bot.reports.certificates import CERTIFICATE
 from bot.reports.handed_in import Fetch
 from bot.reports.kinds import Job, Kind, Made
@@ -22,6 +23,7 @@ from bot.reports.making import Make, in_process
 from bot.reports.questionnaires import QUESTIONNAIRE
 from bot.reports.spravka import SPRAVKA
 from bot.services import forums
+from bot.services.announcements import watching
 from bot.services.questionnaires import handing_in
 from bot.services.turn import Town
 from bot.ui.screen import Screen
@@ -31,7 +33,12 @@ from storage.engine import Engine, Transaction
 from storage.files import FileId
 from storage.reports import Request
 
-KINDS: Mapping[str, Kind] = {"spravka": SPRAVKA, "questionnaire": QUESTIONNAIRE, forums.CERTIFICATE: CERTIFICATE}
+KINDS: Mapping[str, Kind] = {
+    "spravka": SPRAVKA,
+    "questionnaire": QUESTIONNAIRE,
+    forums.CERTIFICATE: CERTIFICATE,
+    watching.REPORT: ANNOUNCEMENT,
+}
 """By what a request calls its report."""
 FAILED = {**{name: kind.failed for name, kind in KINDS.items()}, handing_in.REPORT: not_read}
 

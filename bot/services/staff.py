@@ -15,6 +15,7 @@ from bot.domain.staff import Action, LastOwner, NamedBySetting, Role, may
 from bot.domain.text import clean
 from bot.domain.town import Organisation
 from bot.services import answering, towns
+from bot.services.announcements import watching
 from bot.services.consultations import Page
 from bot.services.turn import Turn
 from storage import consultations, forums, inbox, outbox, participants, town
@@ -60,6 +61,8 @@ class Desk:
     manages: bool
     reads_audit: bool
     today: Sequence[Today] = ()
+    to_approve: int = 0
+    """Announcements that wait for a second person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,7 @@ async def desk(turn: Turn) -> Desk:
         manages=turn.may(Action.staff_manage),
         reads_audit=turn.may(Action.audit_read),
         today=await _today(turn) if turn.may(Action.forum_prepare) else (),
+        to_approve=await watching.to_approve(turn),
     )
 
 

@@ -4,7 +4,15 @@ from typing import Any
 
 from markupsafe import Markup
 
-from bot.domain.ids import ConsultationId, ForumId, OrganisationId, ParticipantId, ProposalId, QuestionnaireId
+from bot.domain.ids import (
+    AnnouncementId,
+    ConsultationId,
+    ForumId,
+    OrganisationId,
+    ParticipantId,
+    ProposalId,
+    QuestionnaireId,
+)
 from bot.domain.staff import Action, Role
 from bot.i18n import Translator, mark
 from bot.services.audit import Trail, body_of, number_of
@@ -120,6 +128,22 @@ ACTS = {
     "body.vote_started": mark("audit.body_vote_started"),
     "body.vote_closed": mark("audit.body_vote_closed"),
     "body.vote_shown": mark("audit.body_vote_shown"),
+    "announcement.timed": mark("audit.announcement_timed"),
+    "announcement.marked_emergency": mark("audit.announcement_marked_emergency"),
+    "announcement.unmarked_emergency": mark("audit.announcement_unmarked_emergency"),
+    "announcement.aimed": mark("audit.announcement_aimed"),
+    "announcement.audience_saved": mark("audit.announcement_audience_saved"),
+    "announcement.audience_forgotten": mark("audit.announcement_audience_forgotten"),
+    "announcement.requested": mark("audit.announcement_requested"),
+    "announcement.taken_back": mark("audit.announcement_taken_back"),
+    "announcement.returned": mark("audit.announcement_returned"),
+    "announcement.approved": mark("audit.announcement_approved"),
+    "announcement.held": mark("audit.announcement_held"),
+    "announcement.resumed": mark("audit.announcement_resumed"),
+    "announcement.cancelled": mark("audit.announcement_cancelled"),
+    "announcement.corrected": mark("audit.announcement_corrected"),
+    "announcement.recalled": mark("audit.announcement_recalled"),
+    "announcement.tried_again": mark("audit.announcement_tried_again"),
 }
 """Every act that is audited; an old entry of an act that no longer exists is shown by its code."""
 
@@ -182,6 +206,7 @@ def _facts(t: Translator, one: Entry, found: Trail) -> dict[str, Any]:
         or _forum(t, one, found)
         or _body(t, one, found)
         or _questionnaire(t, one, found)
+        or _announcement(t, one, found)
         or _consultation(t, one, found),
         "whom": _person(t, one, found),
         "invitation": number_of(one, "invitation") or "",
@@ -218,6 +243,18 @@ def _forum(t: Translator, one: Entry, found: Trail) -> str:
     known = found.forums.get(ForumId(number))
     title = None if known is None else shorten(known.title_in(t.language), TITLE)
     return t.plain("audit.forum", title=title) if title else t.plain("audit.numbered_forum", number=number)
+
+
+def _announcement(t: Translator, one: Entry, found: Trail) -> str:
+    """A draft that was dropped has no title any more."""
+    number = number_of(one, "announcement")
+    if number is None:
+        return ""
+    known = found.announcements.get(AnnouncementId(number))
+    title = None if known is None else shorten(known.title, TITLE)
+    return (
+        t.plain("audit.announcement", title=title) if title else t.plain("audit.numbered_announcement", number=number)
+    )
 
 
 def _body(t: Translator, one: Entry, found: Trail) -> str:

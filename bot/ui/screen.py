@@ -1,5 +1,7 @@
 """What a person sees at once: Telegram HTML and buttons. Screens are values; nothing here talks to anybody."""
 
+import hashlib
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -48,6 +50,11 @@ class Screen:
             "link_preview_options": {"is_disabled": True},
             "reply_markup": {"inline_keyboard": [[button.to_json(language) for button in row] for row in self.rows]},
         }
+
+
+def fingerprint(screen: Screen, language: str | None = None) -> str:
+    """Tells what is seen, buttons included, from anything else."""
+    return hashlib.sha256(json.dumps(screen.params(language)).encode()).hexdigest()[:16]
 
 
 def in_pairs(buttons: Iterable[Button]) -> Rows:

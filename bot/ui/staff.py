@@ -92,6 +92,7 @@ def home(t: Translator, desk: Desk) -> Screen:
             t("staff.unanswered", n=desk.waiting["unanswered"]),
             t("staff.overdue", n=desk.waiting["overdue"]) if desk.waiting["overdue"] else None,
             t("staff.spravki", n=desk.waiting["spravki"]),
+            t("staff.to_approve", n=desk.to_approve) if desk.to_approve else None,
         ),
         lines(
             t("staff.open", open=desk.open, coming=desk.coming, drafts=desk.drafts),
@@ -120,7 +121,8 @@ def home(t: Translator, desk: Desk) -> Screen:
         )
     ways = []
     if desk.prepares:
-        ways.append(Button(t.plain("staff.announcements"), GoAnnouncementsManaged("work", 0)))
+        label = t.plain("staff.announcements_waiting", n=desk.to_approve) if desk.to_approve else None
+        ways.append(Button(label or t.plain("staff.announcements"), GoAnnouncementsManaged("work", 0)))
         ways.append(Button(t.plain("staff.bodies"), GoBodiesManaged(0)))
     if desk.manages:
         ways.append(Button(t.plain("staff.staff"), ShowStaff(0)))

@@ -8,6 +8,8 @@ from storage.dialogues import Dialogue
 
 FORM = "announcing"
 """What is typed about announcements; see `composing`."""
+DECIDING = "deciding"
+"""What is typed while deciding; see `asking`."""
 _LATE = "late"
 
 
@@ -34,6 +36,8 @@ def leave_form(context: Context) -> None:
     everything was kept there is none, so that nobody is led back to it, and only an album goes on being gathered.
     """
     exchange = context.exchange
+    if exchange.active is not None and exchange.active.conversation == DECIDING:
+        exchange.suspend()
     dialogue = exchange.dialogue(FORM)
     if dialogue is None or dialogue.state.startswith(_LATE):
         return

@@ -13,6 +13,7 @@ from storage.announcements.deliveries import (
     to_send,
     try_failed_again,
 )
+from storage.announcements.reading import ages, by_hour, by_language, posted
 from storage.announcements.record import (
     StaleAnnouncement,
     add,
@@ -49,8 +50,11 @@ __all__ = [
     "Settled",
     "StaleAnnouncement",
     "add",
+    "ages",
     "arrived_late",
+    "by_hour",
     "by_ids",
+    "by_language",
     "chat_left",
     "chat_moved",
     "copy_texts",
@@ -65,6 +69,7 @@ __all__ = [
     "hold_later",
     "in_states",
     "of_person",
+    "posted",
     "postpone",
     "posts",
     "put_imported",

@@ -1,7 +1,7 @@
 """All questions at a glance: what stands above everything, then a strip of a hundred percent for each question."""
 
-from bot.documents.questionnaires import drawing
-from bot.documents.questionnaires.drawing import FAINT, INK, INNER, MARGIN, QUIET, Sheet
+from bot.documents import drawing
+from bot.documents.drawing import FAINT, INK, INNER, MARGIN, QUIET, Sheet
 from bot.documents.questionnaires.words import answer, bars, day, decimal, heads, percent, signed
 from bot.domain.questions import SCALES, Measure, Question, QuestionType
 from bot.domain.reported import Reported

@@ -1,7 +1,8 @@
 """One question alone, a bar for each answer."""
 
-from bot.documents.questionnaires import drawing, question_of
-from bot.documents.questionnaires.drawing import FAINT, INNER, MARGIN, QUIET, Sheet
+from bot.documents import drawing
+from bot.documents.drawing import FAINT, INNER, MARGIN, QUIET, Sheet
+from bot.documents.questionnaires import question_of
 from bot.documents.questionnaires.overview import foot, summary
 from bot.documents.questionnaires.words import Bar, bars, percent
 from bot.domain.questions import SCALES, Question, QuestionType

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from bot.documents.questionnaires import drawing
-from bot.documents.questionnaires.drawing import ACCENT, FIVE, INK, INNER, MARGIN, QUIET, RULE, Sheet
+from bot.documents import drawing
+from bot.documents.drawing import ACCENT, FIVE, INK, INNER, MARGIN, QUIET, RULE, Sheet
 from bot.documents.questionnaires.overview import foot
 from bot.documents.questionnaires.words import percent, signed
 from bot.domain.reported import Point, Reported

@@ -1,17 +1,41 @@
 """Decisions on an announcement: who lets it go, who stops it, who takes it back. Each moves its state once."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
-from bot.domain.announcements import Announcement
+from bot.domain.announcements import Announcement, AnnouncementTimePassed
 from bot.domain.contents import Content
 from bot.domain.ids import AnnouncementId
 from bot.domain.staff import Action
+from bot.services.announcements import telling
 from bot.services.turn import Turn
 from storage import announcements
 
 MANAGE = Action.announcement_manage
 PREPARE = Action.announcement_prepare
+DONE = (
+    *("timed", "marked_emergency", "unmarked_emergency", "requested", "taken_back", "returned", "approved"),
+    *("held", "resumed", "cancelled", "corrected", "recalled", "tried_again"),
+)
+"""What the audit trail calls these decisions."""
+
+
+async def leave_at(turn: Turn, number: AnnouncementId, moment: datetime | None, *, version: int) -> Announcement:
+    """When a draft is to leave; None: as soon as it may. Raises AnnouncementTimePassed."""
+    turn.require(PREPARE)
+    if moment is not None and moment <= turn.now:
+        raise AnnouncementTimePassed()
+    return await _save(turn, (await _read(turn, number, version)).edit(scheduled_at=moment), "timed")
+
+
+async def mark_emergency(turn: Turn, number: AnnouncementId, on: bool, *, version: int) -> Announcement:
+    """Whether it breaks through quiet hours and digests. A draft that already says so is left as it is."""
+    turn.require(PREPARE)
+    one = await _read(turn, number, version)
+    if one.emergency == on:
+        return one
+    return await _save(turn, one.edit(emergency=on), "marked_emergency" if on else "unmarked_emergency")
 
 
 async def request(turn: Turn, number: AnnouncementId, *, version: int) -> Announcement:
@@ -19,7 +43,9 @@ async def request(turn: Turn, number: AnnouncementId, *, version: int) -> Announ
     turn.require(PREPARE)
     one = await _read(turn, number, version)
     posts = len(await announcements.posts(turn.tx, number))
-    return await _save(turn, one.request(by=turn.participant.id, posts=posts, now=turn.now), "requested")
+    saved = await _save(turn, one.request(by=turn.participant.id, posts=posts, now=turn.now), "requested")
+    await telling.requested(turn, saved)
+    return saved
 
 
 async def take_back(turn: Turn, number: AnnouncementId, *, version: int) -> Announcement:
@@ -31,7 +57,9 @@ async def take_back(turn: Turn, number: AnnouncementId, *, version: int) -> Anno
 async def return_with(turn: Turn, number: AnnouncementId, note: str, *, version: int) -> Announcement:
     """Back to its author with what is to be changed."""
     turn.require(MANAGE)
-    return await _save(turn, (await _read(turn, number, version)).take_back(note=note), "returned")
+    saved = await _save(turn, (await _read(turn, number, version)).take_back(note=note), "returned")
+    await telling.returned(turn, saved)
+    return saved
 
 
 async def approve(turn: Turn, number: AnnouncementId, *, version: int) -> Announcement:

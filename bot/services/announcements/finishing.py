@@ -7,6 +7,7 @@ from bot.domain.announcements import Announcement, AnnouncementState
 from bot.domain.deliveries import DeliveryState
 from bot.domain.ids import ParticipantId
 from bot.services import reaching
+from bot.services.announcements.telling import HELD, SENT
 from bot.services.turn import Turn
 from storage import announcements, outbox
 from storage.notices import told
@@ -14,8 +15,6 @@ from storage.notices import told
 AT_ONCE = 2_000
 """Copies given up in one transaction."""
 CANCELLED_AT_ONCE = 10
-SENT = "announcements.sent"
-HELD = "announcements.held"
 
 _D = DeliveryState
 

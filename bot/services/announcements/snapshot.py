@@ -8,17 +8,13 @@ from bot.domain.audiences import Trait
 from bot.domain.ids import PlaceId
 from bot.domain.leaving import leaving
 from bot.domain.town import WHOLE
-from bot.services.announcements import once
-from bot.services.reaching import reached
+from bot.services.announcements import once, telling
 from bot.services.turn import Turn
-from storage import announcements, outbox
+from storage import announcements
 from storage.announcements import snapshot as stored
 
 STRETCH = 1_000
 """Numbers of participants in one transaction: some eight milliseconds, so that nobody who writes notices."""
-CHANGED = "announcements.changed"
-"""To author and approver: its recipients became so many more or fewer that it must be approved anew. Parameters: the
-announcement, the number that was approved, and the number found."""
 
 
 async def advance(turn: Turn) -> bool:
@@ -70,9 +66,7 @@ async def _complete(turn: Turn, one: Announcement, recipients: int) -> None:
         await announcements.save(turn.tx, one.taken(recipients, turn.now), now=turn.now)
         return
     await announcements.save(turn.tx, one.ask_again(recipients), now=turn.now)
-    facts = {"announcement": one.id, "promised": one.promised, "recipients": recipients}
-    staff = sorted({who for who in (one.author, one.approver) if who is not None})
-    await outbox.notify(turn.tx, CHANGED, facts, await reached(turn, staff))
+    await telling.changed(turn, one, recipients=recipients)
 
 
 async def _say_once(turn: Turn, one: Announcement) -> None:

@@ -183,14 +183,3 @@ def ask_drop(t: Translator, one: Announcement) -> Screen:
         back_row(t, GoAnnouncementDesk(one.id)),
     )
     return Screen(paragraphs(heading(t, one.title), ask), rows)
-
-
-def elsewhere(t: Translator, one: Announcement) -> Screen:
-    """One that is no draft any more."""
-    text = paragraphs(heading(t, one.title), t("announcing.state", state=t.plain(STATES[one.state])), audience(t, one))
-    shelf = "work" if one.state in (AnnouncementState.ready, AnnouncementState.approved) else "sent"
-    rows: Rows = (
-        (Button(t.plain("announcing.duplicate"), buttons.Duplicate(one.id)),),
-        back_row(t, GoAnnouncementsManaged(shelf, 0)),
-    )
-    return Screen(text, rows)

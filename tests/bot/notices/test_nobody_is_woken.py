@@ -4,11 +4,13 @@ from collections.abc import Sequence
 
 import pytest
 
+from bot.broadcast.live import NOTICE
 from bot.domain.notices import Name
 from bot.domain.participants import DEFAULT_QUIET
 from bot.gateway.sender import Call
 from bot.notices import FEATURES, WAKING
 from bot.notices.batch import Batch
+from bot.services.announcements.telling import TO_STAFF as OF_ANNOUNCEMENTS
 from bot.services.answering import OVERDUE, SPRAVKA_DUE
 from bot.services.bodies import telling as bodies
 from bot.services.dormancy import DORMANT
@@ -34,7 +36,8 @@ ALL = sorted(
         *(f"proposals.{name}" for name in TO_AUTHOR | TO_STAFF),
         *(f"forums.{name}" for name in OF_FORUMS),
         *(f"bodies.{name}" for name in OF_BODIES),
-        *(DIGEST, INVITED, CHASED, COUNTED, OVERDUE, SPRAVKA_DUE, DORMANT, REVOKED, "consultations.report"),
+        *OF_ANNOUNCEMENTS,
+        *(NOTICE, DIGEST, INVITED, CHASED, COUNTED, OVERDUE, SPRAVKA_DUE, DORMANT, REVOKED, "consultations.report"),
     }
 )
 

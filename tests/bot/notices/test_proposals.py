@@ -54,7 +54,18 @@ async def post(database: Engine) -> Post:
 
 def test_every_feature_that_promises_has_somebody_who_says_it() -> None:
     assert set(FEATURES) == {
-        *("bodies", "consultations", "digests", "forums", "privacy", "proposals", "questionnaires", "staff")
+        *(
+            "announcements",
+            "bodies",
+            "consultations",
+            "digests",
+            "forums",
+            "live",
+            "privacy",
+            "proposals",
+            "questionnaires",
+            "staff",
+        )
     }
     assert set(words.SAYINGS) == TO_AUTHOR
     assert set(words.FOR_STAFF) == TO_STAFF

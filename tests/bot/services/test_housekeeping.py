@@ -315,5 +315,5 @@ async def test_what_it_came_to_is_counted_before_the_first_copy_goes(
 
 async def test_a_screen_that_changes_by_itself_is_left_alone_after_two_days(database: Engine) -> None:
     async with database.write() as tx:
-        live.keep(tx, chat_id=1, message_id=7, view="progress", subject=1, language="bg", now=NOON)
+        live.keep(tx, chat_id=1, message_id=7, view="progress", subject=1, language="bg", shown="", now=NOON)
     await kept_for(database, "live_screens", timedelta(hours=48))

@@ -12,6 +12,7 @@ from bot.domain.notices import CHANGES
 from bot.domain.staff import Action, Role
 from bot.domain.town import Organisation
 from bot.i18n import LANGUAGES, translator
+from bot.services.announcements import deciding
 from bot.services.answering import DONE
 from bot.services.audit import LISTED, Trail
 from bot.services.consultations import Page
@@ -35,7 +36,7 @@ RECORDED = {"proposal.submitted"}
 
 def audited(folder: str) -> Iterator[str]:
     """What calls of `audit` name in the code; a composed name is one of a consultation's changes, or an act of staff
-    on a proposal.
+    on a proposal or an announcement.
     """
     for path in sorted((ROOT / folder).rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text())):
@@ -48,6 +49,8 @@ def audited(folder: str) -> Iterator[str]:
                     yield from (f"consultation.{name}" for name in CHANGES)
                 case ast.JoinedStr(values=[ast.Constant(value="proposal."), _]):
                     yield from (f"proposal.{done}" for done in DONE.values())
+                case ast.JoinedStr(values=[ast.Constant(value="announcement."), _]):
+                    yield from (f"announcement.{done}" for done in deciding.DONE)
                 case other:
                     raise AssertionError(f"{path.name}: {ast.unparse(other)} cannot be read here")
 

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from bot.documents import questionnaires as documents
-from bot.documents.questionnaires.drawing import Sheet
+from bot.documents.drawing import Sheet
 from bot.domain.questions import QuestionType
 from bot.domain.reported import Written
 from bot.i18n import LANGUAGES, translator

@@ -7,7 +7,7 @@ from bot.domain.audiences import Trait
 from bot.domain.deliveries import DeliveryState
 from bot.domain.participants import Cadence
 from bot.services.announcements import snapshot
-from bot.services.announcements.snapshot import CHANGED
+from bot.services.announcements.telling import CHANGED
 from storage import announcements, outbox
 from storage.engine import Engine
 from storage.outbox import Lane

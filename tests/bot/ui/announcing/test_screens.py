@@ -62,7 +62,6 @@ def test_the_card_fits_in_every_state(t: Translator, state: AnnouncementState) -
     for found in (a_draft(one), a_draft(one, texts={}, subject=None, author=None)):
         assert_fits(desk.draft(t, found, t("common.saved")))
     assert_fits(desk.ask_drop(t, one))
-    assert_fits(desk.elsewhere(t, one))
 
 
 def test_the_first_button_is_the_next_step(t: Translator) -> None:

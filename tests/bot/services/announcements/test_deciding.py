@@ -1,0 +1,140 @@
+"""Who lets an announcement go, who is told of it, and who is stopped."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.domain.announcements import (
+    AnnouncementState,
+    AnnouncementTimePassed,
+    NotCounted,
+    OwnAnnouncement,
+    SecondPersonNeeded,
+)
+from bot.domain.errors import NotAllowed, WrongState
+from bot.services.announcements import deciding, telling
+from storage.announcements import StaleAnnouncement
+from tests.deciding import Press
+from tests.telling import local
+
+S = AnnouncementState
+
+
+async def test_a_request_tells_all_who_may_approve_it_but_its_author(press: Press) -> None:
+    one = await press.draft(by="moderator")
+    async with press.turn("moderator") as turn:
+        await deciding.request(turn, one.id, version=one.version)
+    assert await press.told_of(telling.REQUESTED) == {"owner", "second", "ngo"}
+
+
+async def test_an_editor_may_ask_and_not_send(press: Press) -> None:
+    one = await press.draft()
+    with pytest.raises(NotAllowed):
+        async with press.turn("editor") as turn:
+            await deciding.approve(turn, one.id, version=one.version)
+    async with press.turn("editor") as turn:
+        assert (await deciding.request(turn, one.id, version=one.version)).state is S.ready
+
+
+async def test_up_to_the_threshold_a_moderator_decides_alone_and_above_it_never(press: Press) -> None:
+    few = await press.draft(by="moderator", recipients=500)
+    many = await press.draft(by="moderator", recipients=501)
+    async with press.turn("moderator") as turn:
+        assert (await deciding.approve(turn, few.id, version=few.version)).state is S.approved
+        with pytest.raises(SecondPersonNeeded) as refusal:
+            await deciding.approve(turn, many.id, version=many.version)
+    assert refusal.value.facts == {"recipients": 501, "above": 500}
+
+
+async def test_an_emergency_is_approved_by_somebody_else_however_few_it_reaches(press: Press) -> None:
+    one = await press.draft(by="moderator", recipients=1)
+    async with press.turn("moderator") as turn:
+        marked = await deciding.mark_emergency(turn, one.id, True, version=one.version)
+        assert marked.counts is None
+    async with press.turn("moderator") as turn:
+        with pytest.raises(NotCounted):
+            await deciding.request(turn, one.id, version=marked.version)
+
+
+async def test_nobody_approves_their_own(press: Press) -> None:
+    one = await press.draft(by="moderator", recipients=501)
+    async with press.turn("moderator") as turn:
+        one = await deciding.request(turn, one.id, version=one.version)
+        with pytest.raises(OwnAnnouncement):
+            await deciding.approve(turn, one.id, version=one.version)
+    async with press.turn("second") as turn:
+        assert (await deciding.approve(turn, one.id, version=one.version)).approver == turn.participant.id
+
+
+async def test_whoever_comes_second_decides_nothing(press: Press) -> None:
+    one = await press.requested()
+    async with press.turn("second") as turn:
+        await deciding.approve(turn, one.id, version=one.version)
+    async with press.turn("owner") as turn:
+        with pytest.raises(StaleAnnouncement):
+            await deciding.return_with(turn, one.id, "Добавете датата.", version=one.version)
+
+
+async def test_a_note_comes_back_to_the_author_and_stays_until_it_is_asked_for_again(press: Press) -> None:
+    one = await press.requested()
+    async with press.turn("second") as turn:
+        back = await deciding.return_with(turn, one.id, "Добавете датата.", version=one.version)
+    assert (back.state, back.note) == (S.draft, "Добавете датата.")
+    assert await press.told_of(telling.RETURNED) == {"editor"}
+    async with press.turn("editor") as turn:
+        assert (await deciding.request(turn, one.id, version=back.version)).note is None
+
+
+async def test_a_time_is_chosen_for_a_draft_and_never_one_that_is_over(press: Press) -> None:
+    one = await press.draft()
+    async with press.turn("editor") as turn:
+        with pytest.raises(AnnouncementTimePassed):
+            await deciding.leave_at(turn, one.id, turn.now, version=one.version)
+        timed = await deciding.leave_at(turn, one.id, turn.now + timedelta(hours=1), version=one.version)
+    assert timed.scheduled_at == local("2026-11-02 13:00")
+    requested = await press.requested()
+    async with press.turn("editor") as turn:
+        with pytest.raises(WrongState):
+            await deciding.leave_at(turn, requested.id, None, version=requested.version)
+
+
+async def test_what_is_taken_back_on_pause_does_not_stay_on_pause(press: Press) -> None:
+    one = await press.draft(by="moderator")
+    async with press.turn("moderator") as turn:
+        await deciding.approve(turn, one.id, version=one.version)
+        held = await deciding.hold(turn, one.id)
+        back = await deciding.take_back(turn, one.id, version=held.version)
+    assert (back.state, back.held) == (S.draft, False)
+
+
+async def test_pausing_twice_is_pausing_once(press: Press) -> None:
+    one = await press.draft(by="moderator")
+    async with press.turn("moderator") as turn:
+        await deciding.approve(turn, one.id, version=one.version)
+        first = await deciding.hold(turn, one.id)
+        assert (await deciding.hold(turn, one.id)).version == first.version
+        assert (await deciding.resume(turn, one.id)).held is False
+
+
+async def test_staff_are_told_after_their_quiet_hours_and_of_an_emergency_at_once(press: Press) -> None:
+    press.at("2026-11-02 23:00")
+    async with press.turn(None) as turn:
+        await turn.tx.run("UPDATE participants SET quiet_start = 1260, quiet_end = 480")
+    await press.requested()
+    await press.requested(emergency=True)
+    async with press.engine.read() as tx:
+        rows = await tx.all(
+            "SELECT DISTINCT due_at FROM outbox WHERE notice = 'announcements.requested' ORDER BY due_at"
+        )
+    assert [row["due_at"] for row in rows] == [
+        int(local(when).timestamp()) for when in ("2026-11-02 23:00", "2026-11-03 08:00")
+    ]
+
+
+async def test_a_snapshot_unlike_what_was_approved_is_told_to_author_and_approver(press: Press) -> None:
+    one = await press.requested()
+    async with press.turn("second") as turn:
+        approved = await deciding.approve(turn, one.id, version=one.version)
+    async with press.turn(None) as turn:
+        await telling.changed(turn, approved, recipients=40)
+    assert await press.told_of(telling.CHANGED) == {"editor", "second"}
