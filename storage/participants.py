@@ -125,10 +125,14 @@ async def add(
 def seen(tx: Transaction, participant: ParticipantId, *, today: date) -> None:
     """They are here: reachable again, active, and not to be erased for their silence."""
     tx.later(
-        """UPDATE participants SET last_seen_on = :today, unreachable_since = NULL, erase_on = NULL
-           WHERE id = :id""",
+        "UPDATE participants SET last_seen_on = :today, erase_on = NULL WHERE id = :id",
         id=participant,
         today=today.isoformat(),
+    )
+    # Apart: the index that audiences are counted along holds it, and is left alone where nothing changes.
+    tx.later(
+        "UPDATE participants SET unreachable_since = NULL WHERE id = :id AND unreachable_since IS NOT NULL",
+        id=participant,
     )
 
 

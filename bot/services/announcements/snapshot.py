@@ -13,8 +13,8 @@ from bot.services.turn import Turn
 from storage import announcements
 from storage.announcements import snapshot as stored
 
-STRETCH = 2_000
-"""Numbers of participants in one transaction: some fifteen milliseconds, so that nobody who writes notices."""
+STRETCH = 1_000
+"""Numbers of participants in one transaction: some eight milliseconds, so that nobody who writes notices."""
 
 
 async def advance(turn: Turn) -> bool:

@@ -1,5 +1,6 @@
 """How people of an audience are found: by an index for each condition, and never by reading a table."""
 
+import time
 from datetime import UTC, datetime
 
 import pytest
@@ -87,3 +88,35 @@ async def test_what_somebody_writes_as_a_value_is_never_read_as_a_question(datab
     hostile = Condition(trait=Trait.topic, value="x') OR 1 --")
     async with database.read() as tx:
         assert await audience.shares(tx, Audience(groups=((hostile,),)), at=NOON) == []
+
+
+async def test_a_hundred_thousand_are_counted_and_a_stretch_of_them_is_written_down(database: Engine) -> None:
+    people = Audience(
+        groups=((Condition(trait=Trait.language, value="tr"),), (Condition(trait=Trait.place, value="all"),))
+    )
+    async with database.write() as tx:
+        await tx.run(
+            """WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000)
+               INSERT INTO participants (id, telegram_id, language, cadence, quiet_start, quiet_end,
+                                         consent_version, consent_language, consented_at, last_seen_on)
+               SELECT i, i, iif(i % 2, 'bg', 'tr'), iif(i % 10, 'at_once', 'never'), 1260, 480, '1', 'bg', 0, ''
+               FROM n"""
+        )
+        await tx.run("INSERT INTO subscriptions SELECT id, 'place', 'all' FROM participants WHERE id % 5 = 0")
+        one = (await announcements.add(tx, author=None, fallback="bg", now=NOON)).edit(audience=people)
+        started = time.process_time()
+        found = await audience.shares(tx, people, at=NOON)
+        counting = time.process_time() - started
+        begins = [
+            (wish, Leaving(DeliveryState.waiting, NOON))
+            for wish in await snapshot.wishes(tx, after=50_000, upto=52_000)
+            if wish.cadence is Cadence.at_once
+        ]
+        started = time.process_time()
+        taken = await snapshot.take(tx, one, begins, at=NOON, after=50_000, upto=52_000, places=None)
+        taking = time.process_time() - started
+    assert sum(share.reached for share in found) == 60_000
+    assert taken == 1_000
+    # Of this process alone, whatever else the machine does. Measured at 0.03 and 0.01 seconds.
+    assert counting < 1.0
+    assert taking < 0.3
