@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
+from html import escape
 from html.parser import HTMLParser
 
 from pydantic import BaseModel, ConfigDict
@@ -14,7 +15,8 @@ CAPTION_UNITS = 1024
 MOST_ENTITIES = 100
 """Telegram's limits, in UTF-16 units after the markup is read."""
 ROOM = 160
-"""Units kept free in each message for "corrected", and for what stands under an album, which has no buttons."""
+"""Units kept free in each message for "corrected", for what stands under an album, which has no buttons, and for what
+whoever chose no place reads in place of one."""
 ALBUM = (2, 10)
 """Pieces of an album, at least and at most."""
 MOST_BUTTONS = 6
@@ -181,7 +183,7 @@ class Content(BaseModel):
         if broken is not None:
             raise BrokenVariable(word=broken)
         longest = max(places, key=units, default="") if self.variables else ""
-        text, entities = _read(self.said(longest))
+        text, entities = _read(self.said(escape(longest)))
         if entities > MOST_ENTITIES:
             raise TooMuchFormatting(most=MOST_ENTITIES)
         over = units(text) - self.most_here

@@ -18,7 +18,8 @@ from bot.domain.contents import (
 from bot.gateway.context import Context, Handler
 from bot.gateway.exchange import CURRENT
 from bot.services.announcements import drafting
-from bot.ui.announcing.writing import refused_piece
+from bot.ui.announcing.writing import of_a_piece
+from bot.ui.screen import lines
 from handlers.announcing.base import FORM, Gathering, gathering
 from handlers.announcing.reading import read
 from handlers.problems import words
@@ -54,12 +55,15 @@ async def _join(update: Update, context: Context) -> None:
     if before is None:
         return
     try:
-        piece = read(message).content
-        if piece is None:
+        got = read(message)
+        if got.content is None:
             raise MixedAlbum()
-        await drafting.write(context.turn, known.number, known.language, before.joined(piece))
+        await drafting.write(context.turn, known.number, known.language, before.joined(got.content))
+        if got.masked:
+            context.say(of_a_piece(context.t, known.number, context.t("announcing.masked")))
     except REFUSALS as refusal:
-        context.say(refused_piece(context.t, known.number, words(context.t, refusal)))
+        said = lines(context.t("announcing.piece_refused"), words(context.t, refusal))
+        context.say(of_a_piece(context.t, known.number, said))
 
 
 def always() -> list[Handler]:

@@ -40,6 +40,10 @@ async def test_a_message_is_written_in_two_languages_given_buttons_and_looked_at
     await stage.say(clerk, "Обходният път е през парка.")
     assert BG.plain("announcing.second") in clerk.last.text
     await stage.press(clerk, BG.plain("announcing.append"))
+    await stage.say(clerk, "Впрочем, забравете.")
+    await stage.press(clerk, BG.plain("announcing.ignore"))
+    await post_album(stage, clerk, 2, "Снимки")
+    assert BG.plain("announcing.album_second") in clerk.last.text
     _, texts = await newest(stage)
     assert texts["bg"].html == WRITTEN.replace("понеделник", "вторник") + "\n\nОбходният път е през парка."
 
@@ -96,16 +100,22 @@ async def test_an_album_is_gathered_wherever_the_clerk_is_by_then(stage: Stage) 
     clerk = await stage.member("Emily", Role.moderator, language="en")
     await on_the_desk(stage, clerk)
     await stage.press(clerk, EN.plain("announcing.new"))
+    # What is refused with its first piece is refused once and as a whole.
+    before = len(clerk.messages)
+    await post_album(stage, clerk, 3, "x" * 900)
+    assert len(clerk.messages) == before + 1
+    assert "36 characters over the limit of 864" in clerk.last.text
     await post_album(stage, clerk, 2, "Egn 7501020018 in the park")
     assert EN.plain("announcing.masked") in clerk.last.text
     await stage.press(clerk, EN.plain("common.done"))
     assert "album of 2 pieces with text" in clerk.last.text
     # The third comes late, from another screen; the fourth while another form is open.
     await stage.press(clerk, EN.plain("announcing.languages"))
-    await post_album(stage, clerk, 2, "more", settle=False)
+    await post_album(stage, clerk, 2, "more 7501020018", settle=False)
+    assert clerk.last.text == EN.plain("announcing.masked")
     _, texts = await newest(stage)
     assert (texts["en"].kind, len(texts["en"].pieces)) == (Kind.album, 4)
-    assert texts["en"].html == "Egn ▒▒▒ in the park\n\nmore"
+    assert texts["en"].html == "Egn ▒▒▒ in the park\n\nmore ▒▒▒"
 
     await stage.press(clerk, "➕ Български")
     await stage.say(clerk, "В парка")

@@ -51,10 +51,9 @@ def kept(t: Translator, language: str, *, masked: bool, chosen: bool) -> Markup:
     )
 
 
-def refused_piece(t: Translator, number: int, why: Markup) -> Screen:
-    """Of an album, whose other pieces are kept."""
-    rows: Rows = ((Button(t.plain("common.done"), GoAnnouncementDesk(number)),),)
-    return Screen(lines(t("announcing.piece_refused"), why), rows)
+def of_a_piece(t: Translator, number: int, said: Markup) -> Screen:
+    """What is to be said of a further piece of an album; mostly nothing is."""
+    return Screen(said, ((Button(t.plain("common.done"), GoAnnouncementDesk(number)),),))
 
 
 def gathering(t: Translator, number: int) -> Screen:

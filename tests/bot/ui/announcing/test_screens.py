@@ -104,7 +104,7 @@ def test_writing_fits(t: Translator) -> None:
     assert_fits(writing.languages(t, a_draft(), t("common.saved")))
     assert_fits(writing.languages(t, a_draft(texts={"bg": ALBUM})))
     assert_fits(writing.gathering(t, WORST.id))
-    assert_fits(writing.refused_piece(t, WORST.id, t("errors.mixed-album")))
+    assert_fits(writing.of_a_piece(t, WORST.id, t("errors.mixed-album")))
     assert_fits(writing.second(t, may_append=True))
     assert writing.kept(t, "en", masked=True, chosen=False)
 
