@@ -29,7 +29,7 @@ async def read(context: Context, choice: GoAnnouncement) -> None:
         context.say(Screen(context.t("announcements.withdrawn")))
         return
     content = copies.chosen(said.texts, context.t.language, one.fallback)
-    place = context.t.plain("announcements.here") if said.place is None else said.place
+    place = context.t.plain("announcements.everywhere") if said.place is None else said.place
     method, params = copies.copy(context.t, one, content, place=place, username=context.bot_username)
     context.exchange.call(method, **params)
 

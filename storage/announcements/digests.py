@@ -57,14 +57,13 @@ async def wanted(
 
 async def fold(tx: Transaction, told: Mapping[ParticipantId, Sequence[AnnouncementId]], *, now: datetime) -> None:
     """These are lines of a message that was just promised."""
-    await tx.many(
-        """UPDATE deliveries SET state = 6, sent_at = :now
-           WHERE participant = :participant AND announcement = :announcement AND state = 2""",
-        [
-            {"participant": participant, "announcement": announcement, "now": int(now.timestamp())}
-            for participant, announcements in told.items()
-            for announcement in announcements
-        ],
+    rows = [[participant, number] for participant, numbers in told.items() for number in numbers]
+    await tx.run(
+        """UPDATE deliveries SET state = 6, sent_at = :now FROM json_each(:rows) r
+           WHERE deliveries.participant = r.value ->> 0 AND deliveries.announcement = r.value ->> 1
+             AND deliveries.state = 2""",
+        rows=orjson.dumps(rows).decode(),
+        now=int(now.timestamp()),
     )
 
 

@@ -11,7 +11,7 @@ _ASKED: Mapping[Trait, str] = {
     Trait.place: "SELECT 1 FROM subscriptions WHERE participant = :id AND scope = 'place' AND target = :value",
     Trait.language: "SELECT 1 FROM participants WHERE id = :id AND language = :value",
     Trait.follows: "SELECT 1 FROM follows WHERE participant = :id AND consultation = CAST(:value AS INTEGER)",
-    Trait.proposed: """SELECT 1 FROM proposals WHERE author = :id AND status <> 'withdrawn'
+    Trait.proposed: """SELECT 1 FROM proposals WHERE author = :id AND status NOT IN ('draft', 'withdrawn')
                        AND (:value = '' OR consultation = CAST(:value AS INTEGER))""",
     Trait.registered: """SELECT 1 FROM registrations WHERE participant = :id AND forum = CAST(:value AS INTEGER)
                          AND state IN ('registered', 'offered')""",

@@ -37,7 +37,7 @@ def title(t: Translator, one: Announcement, content: Content | None, *, place: s
     """What lists call it in a language. `place` is the recipient's, by name."""
     if content is None or not content.html:
         return one.title
-    name = t.plain("announcements.here") if place is None else place
+    name = t.plain("announcements.everywhere") if place is None else place
     return first_line(content.said(str(escape(name))), most=LISTED_TITLE) or one.title
 
 

@@ -112,8 +112,8 @@ def every_screen(t: Translator, title: str) -> Iterator[Screen]:
             for on in (True, False):
                 yield why_screens.why(t, whys[0], done=done, on=on)
     for outcome in Outcome:
-        done = Lessened(whys[0], outcome, Cadence.daily, before=Cadence.at_once, reason=reasons(title)[4])
-        yield less_screens.less(t, done)
+        lessened = Lessened(whys[0], outcome, Cadence.daily, before=Cadence.at_once, reason=reasons(title)[4])
+        yield less_screens.less(t, lessened)
     for now in Cadence:
         yield less_screens.changed(t, less_screens.OF_DIGESTS, before=Cadence.at_once, now=now)
         yield less_screens.not_rarer(t, now)
