@@ -1,11 +1,12 @@
 """What every test may ask for."""
 
+import asyncio
 import gc
 import itertools
 import os
 import shutil
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -36,10 +37,20 @@ PORTS = itertools.cycle(range(20_000 + WORKER * PORTS_EACH, 20_000 + (WORKER + 1
 """This process' own share of the ports, below those that systems hand out by themselves."""
 
 
+def pytest_asyncio_loop_factories() -> dict[str, Callable[[], asyncio.AbstractEventLoop]]:
+    """The loop that the bot lives on (bot/lifetime.py): what is tested is what runs, and sooner."""
+    try:
+        import uvloop
+    except ImportError:  # there is none for Windows
+        return {"asyncio": asyncio.new_event_loop}
+    return {"uvloop": uvloop.new_event_loop}
+
+
 def pytest_collection_finish() -> None:
     """What is loaded by now stays to the end: no need to look through it for rubbish again and again."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(20_000, 50, 50)  # as the bot has it, see bot/lifetime.py
 
 
 @pytest.fixture(scope="session")

@@ -1,11 +1,13 @@
 """What every screen owes its reader: valid Telegram HTML within the limits, and buttons that can be pressed."""
 
+from functools import cache, lru_cache
+
 from telegram.constants import InlineKeyboardMarkupLimit, MessageLimit
 
 from bot.i18n import LANGUAGES
 from bot.sandbox.entities import utf16_length
 from bot.sandbox.markup import parse_html
-from bot.ui.callbacks import REGISTRY
+from bot.ui.callbacks import REGISTRY, Callback
 from bot.ui.screen import LABEL, TITLE_LABEL, Screen
 
 KEYS = 6
@@ -14,7 +16,12 @@ KEYS = 6
 
 def text(screen: Screen) -> str:
     """What is read, without its formatting."""
-    return parse_html(str(screen.text))[0]
+    return _read(str(screen.text))
+
+
+@lru_cache(maxsize=4_096)
+def _read(source: str) -> str:
+    return parse_html(source)[0]
 
 
 def labels(screen: Screen) -> list[str]:
@@ -39,7 +46,12 @@ def assert_fits(screen: Screen) -> None:
             assert button.url is not None
             assert button.url.startswith("https://")
             continue
-        for language in (None, *LANGUAGES):
-            data = button.choice.pack(language)
-            assert type(button.choice).parse(data) == button.choice
-        assert REGISTRY[type(button.choice).prefix] is type(button.choice)
+        assert_carried(button.choice)
+
+
+@cache
+def assert_carried(choice: Callback) -> None:
+    """Looked at once, on however many screens it is."""
+    for language in (None, *LANGUAGES):
+        assert type(choice).parse(choice.pack(language)) == choice
+    assert REGISTRY[type(choice).prefix] is type(choice)

@@ -16,8 +16,10 @@ from bot.app import Prestige
 from bot.demo import past
 from bot.domain.calendar import SOFIA, at_local
 from bot.domain.staff import Role
+from bot.gateway.limits import Limits
 from bot.importing import import_town
 from bot.sandbox import InventedClock, Person, Sandbox
+from bot.sandbox import Limits as Ceiling
 from bot.services import participants, staff
 from bot.services.turn import Town, Turn
 from bot.settings import Settings, only
@@ -29,6 +31,8 @@ MODERATOR = 700_100_002
 KNOWN_FOR = timedelta(days=90)
 TICK_SECONDS = 1.0
 MORNING, EVENING = time(10), time(19)
+PACE, CEILING = Limits(), Ceiling()
+"""How fast the bot speaks, and how fast the stand-in lets it: as with Telegram."""
 
 
 async def run(port: int, data_dir: Path | None) -> None:
@@ -44,10 +48,10 @@ async def run(port: int, data_dir: Path | None) -> None:
 async def _play(port: int, folder: Path) -> None:
     clock = InventedClock()
     clock.advance_to(_waking(clock.now()))
-    sandbox = Sandbox(clock=clock, bot_username="prestige_demo_bot")
+    sandbox = Sandbox(clock=clock, limits=CEILING, bot_username="prestige_demo_bot")
     await sandbox.start(port=port)
     settings = _settings(folder, sandbox.url)
-    app = Prestige(settings, clock=clock.now, tick_seconds=TICK_SECONDS)
+    app = Prestige(settings, clock=clock.now, limits=PACE, tick_seconds=TICK_SECONDS)
     stopped = _interrupted()
     try:
         await import_town(settings, examples.HASKOVO, now=clock.now())

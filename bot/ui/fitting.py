@@ -25,14 +25,7 @@ def cut(text: str, room: int) -> str:
     """The text, or its beginning up to a word and an ellipsis, within so many units. No emoji is cut in two."""
     if units(text) <= room:
         return text
-    kept: list[str] = []
-    left = room - 1
-    for character in text:
-        left -= 2 if ord(character) > 0xFFFF else 1
-        if left < 0:
-            break
-        kept.append(character)
-    head = "".join(kept)
+    head = text.encode("utf-16-le")[: 2 * max(room - 1, 0)].decode("utf-16-le", "ignore")  # half an emoji is ignored
     at = max(head.rfind(" "), head.rfind("\n"))
     # A word's end is worth a little loss; a text without any is cut where it must be.
     head = head[:at] if at > len(head) * 0.8 else head

@@ -27,8 +27,10 @@ class Chat:
         self.column.get_by_test_id("start").click()
 
     def press(self, label: str) -> None:
-        """The newest button that has this label."""
-        self.column.get_by_test_id("inline-button").filter(has_text=label).last.click()
+        """A button of the newest message that has any, waited for: older ones may have had the same label."""
+        buttons = self.column.page.get_by_test_id("inline-button")
+        newest = self.column.get_by_role("article").filter(has=buttons).last
+        newest.locator(buttons).filter(has_text=label).last.click()
 
     def say(self, text: str) -> None:
         self.column.get_by_test_id("composer").fill(text)

@@ -14,8 +14,8 @@ from tests.browser.chat import CHROMIUM, FLAGS
 
 @pytest.fixture
 def demo(port: int) -> Iterator[str]:
-    """The address of a running demo. Ctrl-C ends it, and it must leave nothing behind."""
-    command = [sys.executable, "-c", "from bot.cli import main; main()", "demo", "--port", str(port)]
+    """The address of a running demo, unhurried. Ctrl-C ends it, and it must leave nothing behind."""
+    command = [sys.executable, "-m", "tests.browser.unhurried", "demo", "--port", str(port)]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
     found = re.search(r"http://\S+", process.stdout.readline())

@@ -1,5 +1,6 @@
 """A sheet through its questions: forward only, filed without a loss, and never more than was asked."""
 
+from functools import cache
 from itertools import pairwise
 
 import pytest
@@ -34,30 +35,40 @@ from tests.asking import EVERY_TYPE, a_definition, a_question, a_sheet, shown_if
 EVERY = a_definition()
 ONE = {one.id: one for one in EVERY_TYPE}
 TEXTS = st.text(alphabet="абв гд-?.", min_size=1, max_size=9).filter(lambda text: bool(text.strip()))
+HOW_MANY, KINDS, MOST = st.integers(1, 8), st.sampled_from(QuestionType), st.none() | st.integers(1, 3)
+
+
+@cache  # Hypothesis looks at a strategy before it draws from it, and at a new one anew
+def awaited(codes: tuple[str, ...]) -> st.SearchStrategy[set[str]]:
+    return st.sets(st.sampled_from(codes), min_size=1)
 
 
 @st.composite
 def definitions(draw: st.DrawFn) -> Definition:
     """Up to eight questions of any type, some of them for those only who gave some answer to an earlier one."""
     questions: list[Question] = []
-    for n in range(draw(st.integers(1, 8))):
-        kind = draw(st.sampled_from(QuestionType))
+    for n in range(draw(HOW_MANY)):
+        kind = draw(KINDS)
         condition: Condition | None = None
         earlier = [one for one in questions if one.codes]
         depends: bool = draw(st.booleans())
         if earlier and depends:
             on = draw(st.sampled_from(earlier))
-            condition = shown_if(on.id, *draw(st.sets(st.sampled_from(on.codes), min_size=1)))
-        most = draw(st.none() | st.integers(1, 3)) if kind is QuestionType.multi else None
+            condition = shown_if(on.id, *draw(awaited(on.codes)))
+        most = draw(MOST) if kind is QuestionType.multi else None
         questions.append(a_question(f"q{n}", kind, condition=condition, most=most))
     definition = a_definition(*questions)
     definition.check(anonymous=True)
     return definition
 
 
+@cache
+def chosen(codes: tuple[str, ...], limit: int) -> st.SearchStrategy[str]:
+    return st.sets(st.sampled_from(codes), min_size=1, max_size=limit).map("".join) | st.sampled_from((UNSURE, SKIPPED))
+
+
 def possible(one: Question) -> st.SearchStrategy[str]:
-    chosen = st.sets(st.sampled_from(one.codes), min_size=1, max_size=one.limit).map("".join)
-    return chosen | st.sampled_from((UNSURE, SKIPPED))
+    return chosen(one.codes, one.limit)
 
 
 @st.composite

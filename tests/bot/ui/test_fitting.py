@@ -41,3 +41,7 @@ def test_a_word_is_not_cut_in_two_and_an_emoji_never_is() -> None:
     assert cut("Наредба за зелената система", 20) == "Наредба за зелената…"
     assert cut("🌳🌳🌳🌳", 4) == "🌳…"
     assert cut("я" * 50, 10) == "я" * 9 + "…"
+
+
+def test_where_there_is_room_for_the_ellipsis_alone_it_stands_alone() -> None:
+    assert cut("дума", 1) == "…"
