@@ -104,14 +104,28 @@ async def test_whose_copy_is_not_written_keeps_the_alert(town: Writing) -> None:
 async def test_a_scheduled_one_is_folded_as_its_time_comes_and_not_before(town: Writing) -> None:
     somebody = await town.person("waste")
     consultation = await town.publish("waste")
+    await town.tick()
     at = local("2026-11-04 15:00")
     one = await town.approve(await town.draft(scheduled_at=at, subject=about(consultation)), by=somebody)
     await town.steps()
     assert (await town.copies(one.id))[somebody.id][0] is DeliveryState.waiting
-    await town.tick()
     town.at("2026-11-04 15:00")
     await town.steps()
     assert (await town.copies(one.id))[somebody.id][0] is DeliveryState.digest
+
+
+async def test_an_alert_that_comes_up_before_a_scheduled_one_leaves_it_the_day(town: Writing) -> None:
+    somebody = await town.person("waste")
+    consultation = await town.publish("waste")
+    at = local("2026-11-04 15:00")
+    one = await town.approve(await town.draft(scheduled_at=at, subject=about(consultation)), by=somebody)
+    await town.steps()
+    await town.tick()
+    assert await waiting(town, somebody) == 1
+    town.at("2026-11-04 15:00")
+    await town.steps()
+    assert (await town.copies(one.id))[somebody.id][0] is DeliveryState.waiting
+    assert await waiting(town, somebody) == 0
 
 
 async def test_an_emergency_and_what_is_personal_are_said_all_the_same(town: Writing) -> None:
