@@ -22,6 +22,7 @@ import handlers
 from bot.broadcast.worker import Broadcast
 from bot.domain.errors import NotFound
 from bot.doorkeeping import Doorkeeper
+from bot.gateway.answers import Answers, Question
 from bot.gateway.client import AiohttpRequest
 from bot.gateway.context import Context
 from bot.gateway.delivery import Delivery, Upload, flood_seconds
@@ -36,6 +37,7 @@ from bot.jobs import Jobs
 from bot.notices import Renderer
 from bot.profile import present
 from bot.reports import Make, Reports, in_process
+from bot.services import chats
 from bot.services.turn import Town
 from bot.settings import Settings
 from storage import files, inbox, outbox, schema, town
@@ -115,12 +117,20 @@ class Prestige:
             four_eyes_above=None if settings.four_eyes_above < 0 else settings.four_eyes_above,
         )
         self.application = build_application(settings)
+        self.answers = Answers(
+            self.engine,
+            self.town,
+            clock=clock,
+            committed=lambda: self.sender.wake(),
+            questions={chats.ADMINISTRATOR: Question(chats.status, chats.answered)},
+        )
         self.sender = Sender(
             self.engine,
             Delivery(self.application.bot, self._fetch),
             limits or Limits(per_second=settings.sends_per_second),
-            render=Renderer(self.engine, self.town, clock).render,
+            render=Renderer(self.engine, self.town, clock, username=lambda: self.application.bot.username).render,
             clock=clock,
+            answers=self.answers,
             patience=patience,
         )
         self.turns = Turns(
@@ -170,6 +180,7 @@ class Prestige:
             self._spawn("receiver", self.receiver.run())
         self._spawn("turns", self.turns.run())
         self._spawn("sender", self.sender.run())
+        self._spawn("answers", self.answers.run(every=self._tick_seconds))
         self._spawn("reports", self.reports.run(every=self._tick_seconds / 5))
         self._spawn("broadcast", self.broadcast.run(every=self._tick_seconds / 5))
         self._spawn("profile", self._present())

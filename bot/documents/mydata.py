@@ -35,6 +35,7 @@ TABLES = {
     "meeting_replies": mark("mydata.meeting_replies"),
     "body_ballots": mark("mydata.body_ballots"),
     "body_invitations": mark("mydata.body_invitations"),
+    "chat_administrators": mark("mydata.chat_administrators"),
     "staff": mark("mydata.staff"),
     "invitations": mark("mydata.invitations"),
     "dialogues": mark("mydata.dialogues"),
@@ -62,6 +63,7 @@ COLUMNS = {
     "chased": mark("mydata.column_chased"),
     "checked_in_at": mark("mydata.column_checked_in_at"),
     "cast_at": mark("mydata.column_cast_at"),
+    "chat": mark("mydata.column_chat"),
     "choice": mark("mydata.column_choice"),
     "code": mark("mydata.column_code"),
     "consent_language": mark("mydata.column_consent_language"),
@@ -142,6 +144,7 @@ COLUMNS = {
     "updated_at": mark("mydata.column_updated_at"),
     "used": mark("mydata.column_used"),
     "used_at": mark("mydata.column_used_at"),
+    "verified_at": mark("mydata.column_verified_at"),
     "wants_results": mark("mydata.column_wants_results"),
 }
 

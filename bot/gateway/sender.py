@@ -14,6 +14,7 @@ from typing import Any
 
 import structlog
 
+from bot.gateway.answers import Answers
 from bot.gateway.delivery import FREE, Delivery, Outcome, Result
 from bot.gateway.limits import Limits, Pace
 from bot.gateway.patience import USUAL, Patience
@@ -64,6 +65,7 @@ class Sender:
         *,
         render: Render,
         clock: Callable[[], datetime],
+        answers: Answers | None = None,
         patience: Patience = USUAL,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -75,7 +77,7 @@ class Sender:
         self._monotonic = monotonic
         self._patience = patience
         self._setbacks = Setbacks(patience)
-        self._settlement = Settlement(engine, clock=clock, settled=self._settled, patience=patience)
+        self._settlement = Settlement(engine, clock=clock, settled=self._settled, answers=answers, patience=patience)
         self._queues = [Queue(lane) for lane in Lane]
         self._calls: dict[int, Call] = {}
         self._known: set[int] = set()  # rows in a queue: one that was offered is not taken again when it is read

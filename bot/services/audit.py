@@ -3,9 +3,19 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from bot.domain.chats import Chat
 from bot.domain.consultations import Consultation
 from bot.domain.forums import Forum
-from bot.domain.ids import BodyId, ConsultationId, ForumId, OrganisationId, ParticipantId, ProposalId, QuestionnaireId
+from bot.domain.ids import (
+    BodyId,
+    ConsultationId,
+    ForumId,
+    LinkedChatId,
+    OrganisationId,
+    ParticipantId,
+    ProposalId,
+    QuestionnaireId,
+)
 from bot.domain.proposals import Proposal
 from bot.domain.questionnaires import Questionnaire
 from bot.domain.staff import Action
@@ -13,7 +23,7 @@ from bot.domain.town import Body, Organisation
 from bot.services.consultations import Page
 from bot.services.turn import Turn
 from storage import audit as stored
-from storage import consultations, forums, proposals, questionnaires, staff, town
+from storage import chats, consultations, forums, proposals, questionnaires, staff, town
 from storage.audit import Entry
 from storage.bodies import record
 
@@ -33,6 +43,7 @@ class Trail:
     forums: Mapping[ForumId, Forum] = field(default_factory=dict)
     bodies: Mapping[BodyId, Body] = field(default_factory=dict)
     questionnaires: Mapping[QuestionnaireId, Questionnaire] = field(default_factory=dict)
+    chats: Mapping[LinkedChatId, Chat] = field(default_factory=dict)
 
 
 async def read(turn: Turn, wanted: int) -> Trail:
@@ -45,6 +56,7 @@ async def read(turn: Turn, wanted: int) -> Trail:
     numbers = {ProposalId(number) for one in entries if (number := number_of(one, "proposal")) is not None}
     of_forums = {ForumId(number) for one in entries if (number := number_of(one, "forum")) is not None}
     asked = {QuestionnaireId(number) for one in entries if (number := number_of(one, "questionnaire")) is not None}
+    there = {LinkedChatId(number) for one in entries if (number := number_of(one, "chat")) is not None}
     return Trail(
         entries=entries,
         page=page,
@@ -55,6 +67,7 @@ async def read(turn: Turn, wanted: int) -> Trail:
         forums=await forums.by_ids(turn.tx, of_forums),
         bodies=await record.by_ids(turn.tx, [found for one in entries if (found := body_of(one)) is not None]),
         questionnaires=await questionnaires.by_ids(turn.tx, asked),
+        chats=await chats.by_ids(turn.tx, there),
     )
 
 

@@ -7,9 +7,10 @@ from collections.abc import Awaitable, Callable
 from typing import TypeAlias
 
 from bot.domain import retention
+from bot.domain.chats import VERIFIED_FOR
 from bot.services import dormancy
 from bot.services.turn import Turn
-from storage import audit, dialogues, files, follows, forums, inbox, proposals, questionnaires, staff
+from storage import audit, chats, dialogues, files, follows, forums, inbox, proposals, questionnaires, staff
 from storage.bodies import calls, meetings, news, seats
 from storage.notices import alerts, told
 
@@ -92,6 +93,12 @@ async def _bodies(turn: Turn) -> bool:
     return True
 
 
+async def _chats(turn: Turn) -> bool:
+    await chats.forget_verified(turn.tx, before=turn.now - VERIFIED_FOR)
+    await chats.forget_told(turn.tx, before=turn.now - retention.DELIVERY, now=turn.now)
+    return True
+
+
 SWEEPS: dict[str, Sweep] = {
     "inbox": _inbox,
     "dialogues": _dialogues,
@@ -107,4 +114,5 @@ SWEEPS: dict[str, Sweep] = {
     "registrations": _registrations,
     "tickets": _tickets,
     "bodies": _bodies,
+    "chats": _chats,
 }

@@ -38,6 +38,7 @@ HOLDINGS: tuple[Holding, ...] = (
     *FORUMS,
     *QUESTIONNAIRES,
     *BODIES,
+    rows_of("chat_administrators", "chat, verified_at", by="telegram_id"),
     acts_of("occasions", "consultation, name AS notice, due_at", by="report_to"),
     rows_of("staff", "role, organisation, name, since"),
     ACTS,

@@ -4,7 +4,15 @@ from typing import Any
 
 from markupsafe import Markup
 
-from bot.domain.ids import ConsultationId, ForumId, OrganisationId, ParticipantId, ProposalId, QuestionnaireId
+from bot.domain.ids import (
+    ConsultationId,
+    ForumId,
+    LinkedChatId,
+    OrganisationId,
+    ParticipantId,
+    ProposalId,
+    QuestionnaireId,
+)
 from bot.domain.staff import Action, Role
 from bot.i18n import Translator, mark
 from bot.services.audit import Trail, body_of, number_of
@@ -117,6 +125,10 @@ ACTS = {
     "body.vote_started": mark("audit.body_vote_started"),
     "body.vote_closed": mark("audit.body_vote_closed"),
     "body.vote_shown": mark("audit.body_vote_shown"),
+    "chat.chosen": mark("audit.chat_chosen"),
+    "chat.linked": mark("audit.chat_linked"),
+    "chat.unlinked": mark("audit.chat_unlinked"),
+    "chat.left": mark("audit.chat_left"),
 }
 """Every act that is audited; an old entry of an act that no longer exists is shown by its code."""
 
@@ -177,6 +189,7 @@ def _facts(t: Translator, one: Entry, found: Trail) -> dict[str, Any]:
         or _forum(t, one, found)
         or _body(t, one, found)
         or _questionnaire(t, one, found)
+        or _chat(t, one, found)
         or _consultation(t, one, found),
         "whom": _person(t, one, found),
         "invitation": number_of(one, "invitation") or "",
@@ -230,6 +243,15 @@ def _questionnaire(t: Translator, one: Entry, found: Trail) -> str:
     return (
         t.plain("audit.questionnaire", title=title) if title else t.plain("audit.numbered_questionnaire", number=number)
     )
+
+
+def _chat(t: Translator, one: Entry, found: Trail) -> str:
+    number = number_of(one, "chat")
+    if number is None:
+        return ""
+    known = found.chats.get(LinkedChatId(number))
+    title = None if known is None else shorten(known.title, TITLE)
+    return t.plain("audit.chat", title=title) if title else t.plain("audit.numbered_chat", number=number)
 
 
 def _person(t: Translator, one: Entry, found: Trail) -> str:

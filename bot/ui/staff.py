@@ -10,6 +10,7 @@ from bot.services.staff import Colleague, Desk, Member, Profile, Roster, Today
 from bot.ui.callbacks import Callback
 from bot.ui.navigation import (
     GoBodiesManaged,
+    GoChats,
     GoForumDesk,
     GoForumsManaged,
     GoManaged,
@@ -120,6 +121,7 @@ def home(t: Translator, desk: Desk) -> Screen:
     ways = []
     if desk.prepares:
         ways.append(Button(t.plain("staff.bodies"), GoBodiesManaged(0)))
+        ways.append(Button(t.plain("staff.chats"), GoChats(0)))
     if desk.manages:
         ways.append(Button(t.plain("staff.staff"), ShowStaff(0)))
     if desk.reads_audit:

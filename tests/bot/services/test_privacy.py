@@ -58,8 +58,8 @@ async def columns_that_name_people(tx: Transaction) -> set[tuple[str, str]]:
         for key in await tx.all(f"PRAGMA foreign_key_list({table})"):
             if key["table"] == "participants":
                 found.add((table, key["from"]))
-    # Telegram's own name of a file, not of a person.
-    return found - {("files", "telegram_id")}
+    # Telegram's own name of a file, and its number of a group or channel: not of a person.
+    return found - {("files", "telegram_id"), ("chats", "chat_id")}
 
 
 def an_update(telegram_id: int, number: int) -> str:
@@ -119,6 +119,9 @@ async def fill(tx: Transaction, person: Participant) -> None:
         """INSERT INTO body_votes (id, body, question, options, opened_at, closes_at)
            VALUES (:who, 'b' || :who, 'Приемаме ли правилата?', '["да", "не"]', :now, :now + 9)""",
         "INSERT INTO body_ballots VALUES (:who, :who, 1, :now)",
+        """INSERT INTO chats (id, chat_id, kind, title, language, joined_at)
+           VALUES (:who, -:who, 'group', 'Форум', 'bg', :now)""",
+        "INSERT INTO chat_administrators VALUES (:who, :chat, :now)",
         """INSERT INTO audit (at, actor, action, subject, facts)
            VALUES (:now, :who, 'consultation.prepared', 'consultation:1', '{}'),
                   (:now, NULL, 'staff.revoked', 'participant:' || :who, '{}')""",
