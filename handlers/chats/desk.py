@@ -33,12 +33,24 @@ async def show_topics(update: Update, context: Context) -> None:
     context.show(screens.topics(context.t, await chats.one(context.turn, context.choice(buttons.ShowTopics).chat)))
 
 
-async def choose(update: Update, context: Context) -> None:
-    choice = context.choice(buttons.ChooseFor)
-    if choice.what == "language" and choice.value not in LANGUAGES:
+async def pick(update: Update, context: Context) -> None:
+    choice = context.choice(buttons.PickFor)
+    await _choose(context, choice.chat, "pick", choice.topic)
+
+
+async def every(update: Update, context: Context) -> None:
+    await _choose(context, context.choice(buttons.EveryFor).chat, "every", "")
+
+
+async def speak(update: Update, context: Context) -> None:
+    choice = context.choice(buttons.SpeakFor)
+    if choice.language not in LANGUAGES:
         raise BadCallback()
-    shown = await chats.choose(context.turn, choice.chat, choice.what, choice.value)
-    context.show(screens.topics(context.t, shown))
+    await _choose(context, choice.chat, "language", choice.language)
+
+
+async def _choose(context: Context, chat: int, what: str, value: str) -> None:
+    context.show(screens.topics(context.t, await chats.choose(context.turn, chat, what, value)))
 
 
 async def ask_leave(update: Update, context: Context) -> None:
@@ -61,7 +73,9 @@ def handlers() -> list[Handler]:
         pressed(buttons.ShowChat, show_chat),
         pressed(buttons.LinkChat, link),
         pressed(buttons.ShowTopics, show_topics),
-        pressed(buttons.ChooseFor, choose),
+        pressed(buttons.PickFor, pick),
+        pressed(buttons.EveryFor, every),
+        pressed(buttons.SpeakFor, speak),
         pressed(buttons.AskLeave, ask_leave),
         pressed(buttons.LeaveChat, leave),
     ]

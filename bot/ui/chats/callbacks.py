@@ -58,12 +58,26 @@ class ShowTopics(Callback, prefix="ch.topics"):
 
 
 @dataclass(frozen=True, slots=True)
-class ChooseFor(Callback, prefix="ch.for"):
-    """`what` and `value` as in `bot.services.chats.choose`."""
+class PickFor(Callback, prefix="ch.p"):
+    """Tick or untick a topic of a channel. As short as may be, because the name of a topic is long."""
 
     chat: int
-    what: str
-    value: str
+    topic: str
+
+
+@dataclass(frozen=True, slots=True)
+class EveryFor(Callback, prefix="ch.all"):
+    """All topics of a channel, or none again."""
+
+    chat: int
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakFor(Callback, prefix="ch.in"):
+    """The language of a channel."""
+
+    chat: int
+    language: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from markupsafe import Markup
 from bot.domain.chats import Chat
 from bot.i18n import Translator
 from bot.services.chats import Listing, Shown
-from bot.ui.chats.callbacks import AskLeave, ChooseFor, LeaveChat, LinkChat, ShowChat, ShowTopics
+from bot.ui.chats.callbacks import AskLeave, EveryFor, LeaveChat, LinkChat, PickFor, ShowChat, ShowTopics, SpeakFor
 from bot.ui.chats.posts import choices, told
 from bot.ui.navigation import GoChats, GoStaff, back_row, menu_row
 from bot.ui.paging import page_line, pager
@@ -58,9 +58,9 @@ def topics(t: Translator, shown: Shown) -> Screen:
         t,
         chat,
         shown.offered,
-        pick=lambda topic: ChooseFor(chat.id, "pick", topic),
-        every=ChooseFor(chat.id, "every", ""),
-        speak=lambda language: ChooseFor(chat.id, "language", language),
+        pick=lambda topic: PickFor(chat.id, topic),
+        every=EveryFor(chat.id),
+        speak=lambda language: SpeakFor(chat.id, language),
     )
     text = paragraphs(t("chats.which_there", title=_title(chat)), told(t, chat, shown.offered))
     return Screen(text, (*rows, back_row(t, ShowChat(chat.id))))

@@ -53,7 +53,16 @@ async def post(database: Engine) -> Post:
 
 
 def test_every_feature_that_promises_has_somebody_who_says_it() -> None:
-    assert set(FEATURES) == {"bodies", "consultations", "forums", "privacy", "proposals", "questionnaires", "staff"}
+    assert set(FEATURES) == {
+        "bodies",
+        "chats",
+        "consultations",
+        "forums",
+        "privacy",
+        "proposals",
+        "questionnaires",
+        "staff",
+    }
     assert set(words.SAYINGS) == TO_AUTHOR
     assert set(words.FOR_STAFF) == TO_STAFF
 
