@@ -34,7 +34,12 @@ GONE = (
     "bot was kicked",
     "can't initiate conversation",
 )
-MUTED = ("not enough rights to send", "have no rights to send", "need administrator rights in the channel")
+MUTED = (
+    "not enough rights to send",
+    "have no rights to send",
+    "chat_write_forbidden",
+    "need administrator rights in the channel",
+)
 """A group or channel that is there, and where the bot may not write."""
 
 

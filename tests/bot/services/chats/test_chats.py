@@ -7,7 +7,7 @@ import pytest
 from bot.domain.chats import About, Chat, ChatKind
 from bot.domain.errors import NotFound, WrongState
 from bot.domain.staff import Role
-from bot.services import chats
+from bot.services import chats, housekeeping
 from storage import chats as stored
 from storage import outbox
 from storage.engine import Engine, Transaction
@@ -276,3 +276,17 @@ async def test_staff_link_leave_and_choose_for_channels_alone(town: Telling) -> 
         with pytest.raises(NotFound):
             await chats.one(turn, channel.id)
     assert "leaveChat" in await notices(town)
+
+
+async def test_who_was_an_administrator_and_what_was_told_long_ago_is_forgotten(town: Telling) -> None:
+    await join(town)
+    await choose(town, GROUP, "every")
+    await answer(town, "creator")
+    await town.publish("waste")
+    await town.tick()
+    for days, left in ((0, (1, 1)), (1, (0, 1)), (120, (0, 0))):
+        town.now += timedelta(days=days)
+        async with town.engine.write() as tx:
+            await housekeeping.SWEEPS["chats"](town.turn(tx))
+            found = [await tx.value(f"SELECT count(*) FROM {table}") for table in ("chat_administrators", "chat_told")]
+        assert tuple(found) == left
