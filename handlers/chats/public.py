@@ -6,6 +6,7 @@ from telegram import Chat, ChatMember, ChatMemberAdministrator, ChatMemberRestri
 from telegram.ext import BaseHandler
 
 from bot.domain.chats import About, ChatKind
+from bot.domain.text import clean
 from bot.gateway import doors
 from bot.gateway.context import Context
 from bot.i18n import LANGUAGES, translator
@@ -29,7 +30,8 @@ async def hear(update: Update, context: Context) -> None:
     message = update.message or update.channel_post
     if chat is None or chat.type not in set(ChatKind):
         return
-    about = About(chat.id, ChatKind(chat.type), chat.effective_name or "", chat.username)
+    title = clean(chat.effective_name or "", at_least=0) or str(chat.id)
+    about = About(chat.id, ChatKind(chat.type), title, chat.username)
     if update.my_chat_member is not None:
         await _membership(context, about, update.my_chat_member.new_chat_member)
     elif update.callback_query is not None:

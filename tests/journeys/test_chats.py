@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 from bot.sandbox import Group
+from bot.ui.chats.callbacks import Pick
 from bot.ui.navigation import GoChats, GoStaff
 from tests.journeys.conftest import Stage
 from tests.journeys.publishing import TITLE, publish
@@ -58,9 +59,19 @@ async def test_a_group_is_greeted_once_told_what_it_chose_and_followed_where_it_
     assert "What shall I announce here?" in texts(group)[-1]
     group.press(maria, "Български")
     await stage.settle()
+    maria.forge(Pick("chess").pack(), group.messages[-1])
+    await stage.settle()
+    assert (len(group.messages), bool(maria.answers[-1].text)) == (3, True)
     group.press(maria, "Готово")
     await stage.settle()
     assert texts(group)[-1].startswith("Обявявам по теми:")
+
+    # Whoever writes in the name of the group is an administrator, and Telegram is not asked.
+    petar = stage.person("Петър")
+    group.make_administrator(petar, anonymous=True)
+    group.say(petar, f"/alerts{BOT}")
+    await stage.settle()
+    assert "Какво да обявявам тук?" in texts(group)[-1]
 
     # What is told leads into the private chat.
     await publish(stage, moderator)
