@@ -23,6 +23,7 @@ from bot.broadcast.source import Copies
 from bot.broadcast.worker import Broadcast
 from bot.domain.errors import NotFound
 from bot.doorkeeping import Doorkeeper
+from bot.gateway.answers import Answers, Question
 from bot.gateway.client import AiohttpRequest
 from bot.gateway.context import Context
 from bot.gateway.delivery import Delivery, Upload, flood_seconds
@@ -37,6 +38,7 @@ from bot.jobs import Jobs
 from bot.notices import Renderer
 from bot.profile import present
 from bot.reports import Make, Reports, in_process
+from bot.services import chats
 from bot.services.turn import Town
 from bot.settings import Settings
 from storage import files, inbox, outbox, schema, town
@@ -116,11 +118,18 @@ class Prestige:
             four_eyes_above=None if settings.four_eyes_above < 0 else settings.four_eyes_above,
         )
         self.application = build_application(settings)
+        self.answers = Answers(
+            self.engine,
+            self.town,
+            clock=clock,
+            committed=lambda: self.sender.wake(),
+            questions={chats.ADMINISTRATOR: Question(chats.status, chats.answered)},
+        )
         self.sender = Sender(
             self.engine,
             Delivery(self.application.bot, self._fetch),
             limits or Limits.under(settings.sends_per_second),
-            render=Renderer(self.engine, self.town, clock).render,
+            render=Renderer(self.engine, self.town, clock, username=lambda: self.application.bot.username).render,
             source=Copies(
                 self.engine,
                 self.town,
@@ -129,6 +138,7 @@ class Prestige:
                 paid=settings.sends_per_second > FREE_PER_SECOND,
             ),
             clock=clock,
+            answers=self.answers,
             patience=patience,
         )
         self.turns = Turns(
@@ -178,6 +188,7 @@ class Prestige:
             self._spawn("receiver", self.receiver.run())
         self._spawn("turns", self.turns.run())
         self._spawn("sender", self.sender.run())
+        self._spawn("answers", self.answers.run(every=self._tick_seconds))
         self._spawn("reports", self.reports.run(every=self._tick_seconds / 5))
         self._spawn("broadcast", self.broadcast.run(every=self._tick_seconds / 5))
         self._spawn("profile", self._present())

@@ -6,7 +6,7 @@ from functools import partial
 
 import structlog
 
-from bot.services import answering, dormancy, forums, housekeeping, questionnaires
+from bot.services import answering, chats, dormancy, forums, housekeeping, questionnaires
 from bot.services.bodies import telling as bodies
 from bot.services.notices import digests, fan_out
 from bot.services.turn import Town, Turn
@@ -57,6 +57,7 @@ class Jobs:
         await self._tell()
         await self._tell_of_bodies()
         await self._repeat("alerts.folding_failed", digests.fold)
+        await self._repeat("chats.greeting_failed", chats.greet)
         for name, step in self._steps.items():
             await self._repeat("forums.failed", step, what=name)
         await self._ask()

@@ -1,6 +1,6 @@
 """How the bot presents itself in Telegram: commands and descriptions in every language."""
 
-from telegram import Bot, BotCommand
+from telegram import Bot, BotCommand, BotCommandScopeAllGroupChats
 
 from bot.i18n import FALLBACK, LANGUAGES, mark, translator
 
@@ -22,6 +22,13 @@ COMMANDS = {
     "help": mark("profile.help"),
 }
 
+IN_GROUPS = {
+    "consultations": mark("profile.consultations"),
+    "alerts": mark("profile.alerts"),
+    "help": mark("profile.help_in_group"),
+}
+"""The only ones that are answered there."""
+
 
 async def present(bot: Bot, *, operator: dict[str, str]) -> None:
     """Say it to Telegram; `operator` names who runs the bot, by language. Doing it again changes nothing."""
@@ -29,8 +36,10 @@ async def present(bot: Bot, *, operator: dict[str, str]) -> None:
         t = translator(language)
         name = operator.get(language) or operator[FALLBACK]
         commands = [BotCommand(command, t.plain(key)) for command, key in COMMANDS.items()]
+        in_groups = [BotCommand(command, t.plain(key)) for command, key in IN_GROUPS.items()]
         # What is set without a language is for everybody whose language has no words of its own.
         for code in [language, None] if language == FALLBACK else [language]:
             await bot.set_my_commands(commands, language_code=code)
+            await bot.set_my_commands(in_groups, scope=BotCommandScopeAllGroupChats(), language_code=code)
             await bot.set_my_description(t.plain("profile.description", operator=name), language_code=code)
             await bot.set_my_short_description(t.plain("profile.short", operator=name), language_code=code)

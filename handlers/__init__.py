@@ -73,11 +73,14 @@ CONVERSATIONS = {form.name: form for feature in WITH_FORMS for form in feature.C
 
 
 def all_handlers() -> list[Handler]:
-    """What always works, then forms (they hear what is typed), then single buttons and commands, then the rest."""
+    """First what comes from groups and channels, which goes no further; then what always works, forms (they hear what
+    is typed), single buttons and commands, and the rest.
+    """
     for feature in (home, *FEATURES):
         doors.register(getattr(feature, "DOORS", {}), getattr(feature, "LINKS", {}))
     return together(
         [
+            *chats.elsewhere(),
             *home.always(),
             *privacy.always(),
             *reachability.handlers(),
@@ -86,7 +89,6 @@ def all_handlers() -> list[Handler]:
             *home.resuming(CONVERSATIONS),
             *[handler for feature in FEATURES for handler in feature.handlers()],
             *doors.handlers(),
-            MessageHandler(filters.ChatType.GROUPS & filters.COMMAND, home.group),
             MessageHandler(filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE, _unasked),
             TypeHandler(Update, home.old_button),
         ]

@@ -93,11 +93,6 @@ def always() -> list[Handler]:
     ]
 
 
-async def group(update: Update, context: Context) -> None:
-    """In a group only commands addressed to the bot are answered, in one message."""
-    context.say(screens.group(context.t, username=context.bot_username))
-
-
 async def unknown(update: Update, context: Context) -> None:
     """Nobody else knew what to do with it: never silence."""
     typed = clean(context.typed(), at_least=0, at_most=LONGEST)

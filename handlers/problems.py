@@ -27,7 +27,11 @@ AskAgain = Callable[[Exchange], Awaitable[bool]]
 async def explain(exchange: Exchange, problem: Exception, code: str | None, *, ask_again: AskAgain) -> None:
     """`code` numbers a failure of ours; a refusal of the rules has none."""
     t = exchange.t
-    if not isinstance(problem, DomainError):
+    if exchange.is_public:
+        # Many read along, and no screen of ours leads on from there: a word to whoever pressed a button, or none.
+        known = words(t, problem) if isinstance(problem, DomainError) else t("errors.failed", code=code)
+        exchange.answer(known.striptags(), alert=True)
+    elif not isinstance(problem, DomainError):
         _say(exchange, t("errors.failed", code=code))  # asking again might fail again
     elif isinstance(problem, ConsentNeeded):
         exchange.show(start.consent_needed(t, target=_wanted(exchange)))

@@ -1,4 +1,4 @@
-"""People who block the bot and return, and groups that it is put into."""
+"""People who block the bot and return."""
 
 from telegram import ChatMember, Update
 from telegram.ext import ChatMemberHandler
@@ -12,9 +12,7 @@ GONE = (ChatMember.BANNED, ChatMember.LEFT)
 async def membership(update: Update, context: Context) -> None:
     """Blocked: nothing more is tried. Unblocked: the turn itself notes that they are here."""
     change = update.my_chat_member
-    if change is None or change.chat.type != change.chat.PRIVATE:
-        return
-    if change.new_chat_member.status in GONE:
+    if change is not None and change.new_chat_member.status in GONE:
         context.exchange.present = False
         participants.unreachable(context.turn.tx, change.from_user.id, now=context.turn.now)
 

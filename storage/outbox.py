@@ -103,6 +103,15 @@ class Recipient:
     expires_at: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """The same for a group or a channel, where nobody in particular is told."""
+
+    chat_id: int
+    due_at: datetime
+    expires_at: datetime | None = None
+
+
 async def notify(
     tx: Transaction,
     notice: str,
@@ -127,7 +136,18 @@ async def notify_each(
     return await _promise(tx, notice, [(orjson.dumps(params).decode(), one) for params, one in told], lane)
 
 
-async def _promise(tx: Transaction, notice: str, told: Iterable[tuple[str, Recipient]], lane: Lane) -> int:
+async def post_each(
+    tx: Transaction,
+    notice: str,
+    posted: Iterable[tuple[Mapping[str, Any], Posting]],
+    *,
+    lane: Lane = Lane.NOTICE,
+) -> int:
+    """Promise one notice to groups and channels, to each with facts of its own."""
+    return await _promise(tx, notice, [(orjson.dumps(params).decode(), one) for params, one in posted], lane)
+
+
+async def _promise(tx: Transaction, notice: str, told: Iterable[tuple[str, Recipient | Posting]], lane: Lane) -> int:
     return await tx.many(
         _INSERT,
         [
@@ -136,7 +156,7 @@ async def _promise(tx: Transaction, notice: str, told: Iterable[tuple[str, Recip
                 "due_at": int(one.due_at.timestamp()),
                 "expires_at": None if one.expires_at is None else int(one.expires_at.timestamp()),
                 "chat_id": one.chat_id,
-                "participant": one.participant,
+                "participant": one.participant if isinstance(one, Recipient) else None,
                 "method": None,
                 "notice": notice,
                 "params": text,

@@ -51,7 +51,7 @@ class Telling:
         self.silenced: list[int] = []
         """Chats whose person was erased."""
         self.jobs = Jobs(engine, TOWN, clock=self.clock, committed=self._wake, erased=self.silenced.append)
-        self.renderer = Renderer(engine, TOWN, self.clock)
+        self.renderer = Renderer(engine, TOWN, self.clock, username=lambda: "prestige_demo_bot")
         self.left: dict[int, list[tuple[datetime, Call]]] = defaultdict(list)
         self._number = 1000
 

@@ -12,7 +12,7 @@ from bot.domain.calendar import town_date
 from bot.domain.consultations import Consultation, ConsultationStatus
 from bot.domain.ids import ConsultationId, PlaceId
 from bot.domain.participants import UNTIL_RESUMED, Cadence, QuietHours
-from bot.domain.schedule import alert_due, reminder_times
+from bot.domain.schedule import EVE, alert_due, reminder_times
 from bot.domain.town import WHOLE
 
 OLD_NEWS = timedelta(days=14)
@@ -106,6 +106,11 @@ def of_the_term(consultation: Consultation, now: datetime, zone: ZoneInfo) -> li
         params=told,
     )
     return [*reminders, closing]
+
+
+def posted(name: Name, key: str) -> bool:
+    """Whether an occasion is told in groups and channels too: a new one, its last day but one, its spravka."""
+    return name in (Name.new, Name.reported) or key.startswith(f"{Name.reminder}:{EVE}:")
 
 
 def change(consultation: Consultation, kind: Name, now: datetime, *, reason: str, what: Sequence[str]) -> Occasion:

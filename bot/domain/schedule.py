@@ -10,6 +10,9 @@ from bot.domain.participants import Cadence, QuietHours
 DIGEST_AT = time(10)
 """On the town's clock: digests, and what did not fit into one alert a day."""
 
+EVE = "1"
+"""The kind of the reminder a day before the last one."""
+
 _MONDAY = 0
 _ONE_DAY = timedelta(days=1)
 _DAY_MINUTES = 24 * 60
@@ -104,4 +107,4 @@ def reminder_times(last_day: date, zone: ZoneInfo) -> list[Reminder]:
     second is due, the second until the term is over.
     """
     week, eve = (at_local(last_day - timedelta(days=before), DIGEST_AT, zone) for before in (7, 1))
-    return [Reminder("7", week, eve), Reminder("1", eve, midnight_after(last_day, zone))]
+    return [Reminder("7", week, eve), Reminder(EVE, eve, midnight_after(last_day, zone))]

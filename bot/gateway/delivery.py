@@ -35,6 +35,13 @@ GONE = (
     "bot was kicked",
     "can't initiate conversation",
 )
+MUTED = (
+    "not enough rights to send",
+    "have no rights to send",
+    "chat_write_forbidden",
+    "need administrator rights in the channel",
+)
+"""A group or channel that is there, and where the bot may not write."""
 
 
 class Result(Enum):
@@ -173,6 +180,12 @@ def classify(row: Outgoing, error: TelegramError) -> Outcome:
             return Outcome(row, Result.LATER, why=type(error).__name__)
         case _:
             return Outcome(row, Result.LATER, why=type(error).__name__)
+
+
+def is_muted(outcome: Outcome) -> bool:
+    """Whether Telegram refused it because the bot may not write in that chat."""
+    said = outcome.why.lower()
+    return any(phrase in said for phrase in MUTED)
 
 
 def _says(error: TelegramError, phrases: tuple[str, ...]) -> bool:

@@ -52,21 +52,24 @@ class Exchange:
 
     @classmethod
     def begin(cls, update: Update, turn: Turn, arrival: Arrival) -> "Exchange":
-        user = update.effective_user
-        chat = update.effective_chat
-        assert user is not None
+        user, chat = update.effective_user, update.effective_chat
+        who = user or chat
+        assert who is not None
         query = update.callback_query
         travelled = language_of(query.data or "") if query is not None else None
         if arrival.participant is not None:
             language = arrival.participant.language
-        else:
+        elif user is not None:
             language = guess(travelled or user.language_code)
+        else:
+            language = turn.town.language
+        name = (user.first_name if user is not None else None) or ""
         return cls(
             update=update,
             turn=turn,
-            chat_id=chat.id if chat is not None else user.id,
+            chat_id=chat.id if chat is not None else who.id,
             # A name may turn the rest of a sentence round; one of nothing visible is left as it is.
-            first_name=clean(user.first_name, at_least=0) or user.first_name,
+            first_name=clean(name, at_least=0) or name,
             language=language,
             dialogues=list(arrival.dialogues),
         )
@@ -83,6 +86,12 @@ class Exchange:
     @property
     def query(self) -> CallbackQuery | None:
         return self.update.callback_query
+
+    @property
+    def is_public(self) -> bool:
+        """Whether it comes from a group or a channel, where nothing of anybody's own is shown."""
+        chat = self.update.effective_chat
+        return chat is not None and chat.type != chat.PRIVATE
 
     # -- saying ------------------------------------------------------------------------------------------------
 
@@ -143,6 +152,10 @@ class Exchange:
         if text:
             params |= {"text": text[:200], "show_alert": alert}
         self._waiting.append(("answerCallbackQuery", params))
+
+    def answer_later(self) -> None:
+        """Telegram must be asked first: whoever hears its answer answers the pressed button."""
+        self._answered = True
 
     def call(self, method: str, **params: Any) -> None:
         """Promise a Bot API call to this chat."""

@@ -18,7 +18,7 @@ from storage.engine import Engine
 
 log = structlog.get_logger()
 
-ALLOWED = ["message", "edited_message", "callback_query", "my_chat_member"]
+ALLOWED = ["message", "edited_message", "channel_post", "callback_query", "my_chat_member"]
 LONG_POLL_SECONDS = 30
 GIVES_WAY_AFTER = 3
 """Conflicts: whoever ends our poll as often is alive, and not what is left of an earlier run of ours."""

@@ -13,6 +13,7 @@ from typing import Any
 
 import structlog
 
+from bot.gateway.answers import Answers
 from bot.gateway.copies import concerns_all
 from bot.gateway.delivery import FREE, Delivery, Outcome, Result
 from bot.gateway.limits import Limits, Pace
@@ -52,6 +53,7 @@ class Sender:
         render: Render,
         clock: Callable[[], datetime],
         source: Source | None = None,
+        answers: Answers | None = None,
         patience: Patience = USUAL,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -61,7 +63,7 @@ class Sender:
         self._monotonic = monotonic
         self._patience = patience
         self._setbacks = Setbacks(patience)
-        self._settlement = Settlement(engine, clock=clock, settled=self._settled, patience=patience)
+        self._settlement = Settlement(engine, clock=clock, settled=self._settled, answers=answers, patience=patience)
         self._queues = Queues(
             engine,
             render=render,

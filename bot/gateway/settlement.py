@@ -8,10 +8,11 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.domain.deliveries import Goal
+from bot.gateway.answers import Answers
 from bot.gateway.copies import concerns_all, settled
-from bot.gateway.delivery import Outcome, Result
+from bot.gateway.delivery import Outcome, Result, is_muted
 from bot.gateway.patience import USUAL, Patience
-from storage import announcements, files, outbox, participants
+from storage import announcements, chats, files, outbox, participants
 from storage.engine import Engine, Transaction
 from storage.files import FileId
 
@@ -34,9 +35,11 @@ class Settlement:
         *,
         clock: Callable[[], datetime],
         settled: Callable[[list[Outcome]], None],
+        answers: Answers | None = None,
         patience: Patience = USUAL,
     ) -> None:
         self._engine = engine
+        self._answers = answers
         self._patience = patience
         self._clock = clock
         self._settled = settled
@@ -96,6 +99,8 @@ class Settlement:
 
     def _consequences(self, tx: Transaction, outcome: Outcome) -> None:
         row = outcome.row
+        if self._answers is not None:
+            self._answers.keep(tx, outcome)
         match outcome.result:
             case Result.SENT if outcome.file is not None and outcome.answer is not None:
                 # A picture comes in several sizes, the largest last.
@@ -104,15 +109,20 @@ class Settlement:
                     files.remember(tx, FileId(outcome.file), sent["file_id"])
             case Result.UNREACHABLE:
                 log.info("sender.unreachable", row=row.key)
-                participants.unreachable(tx, row.chat_id, now=self._clock())
-                announcements.chat_left(tx, row.chat_id, now=self._clock())
+                if row.chat_id < 0:
+                    chats.left(tx, row.chat_id, now=self._clock())
+                else:
+                    participants.unreachable(tx, row.chat_id, now=self._clock())
                 outbox.silence(tx, row.chat_id)
+            case Result.REFUSED if row.chat_id < 0 and is_muted(outcome):
+                log.info("sender.muted", row=row.key)
+                chats.may_post(tx, row.chat_id, on=False)
             case Result.REFUSED | Result.GIVEN_UP:
                 # A fault of ours (bad markup, say). It is not tried again: the next try would be refused as well.
                 log.error("sender.refused", row=row.key, method=row.method, notice=row.notice, why=outcome.why)
             case Result.MOVED if outcome.chat_id is not None:
+                chats.migrate(tx, row.chat_id, outcome.chat_id)
                 outbox.migrate_chat(tx, row.chat_id, outcome.chat_id)
-                announcements.chat_moved(tx, row.chat_id, outcome.chat_id, now=self._clock())
             case Result.LATER if row.copy is not None:
                 announcements.postpone(tx, row.copy.copy, until=self._clock() + PUT_OFF)
             case Result.LATER:

@@ -168,7 +168,7 @@ class Turns:
         with tx.part():
             inbox.handled(tx, waiting.update_id, now=now)
             update = Update.de_json(orjson.loads(waiting.payload), self._application.bot)
-            if update.effective_user is None:
+            if update.effective_user is None and update.channel_post is None:
                 log.info("turn.nobody", update=waiting.update_id)
                 return Played()
             exchange, last_seen_on = await self._open(tx, update, now)
@@ -191,9 +191,9 @@ class Turns:
         self._committed(played.promised)
 
     async def _open(self, tx: Transaction, update: Update, now: datetime) -> tuple[Exchange, str | None]:
-        user, chat = update.effective_user, update.effective_chat
-        assert user is not None
-        arrival = await participants.arrival(tx, user.id, chat.id if chat is not None else user.id)
+        who, chat = update.effective_user or update.effective_chat, update.effective_chat
+        assert who is not None  # what is posted in a channel is said by the channel
+        arrival = await participants.arrival(tx, who.id, chat.id if chat is not None else who.id)
         turn = Turn(tx=tx, now=now, town=self._town, actor=arrival.participant, member=arrival.member)
         return Exchange.begin(update, turn, arrival), arrival.last_seen_on
 

@@ -14,6 +14,7 @@ from bot.gateway.sender import Call
 from bot.notices.announcements import Announcements
 from bot.notices.batch import Batch, Saying, feature_of
 from bot.notices.bodies import Bodies
+from bot.notices.chats import Chats
 from bot.notices.consultations import Consultations
 from bot.notices.digests import Digests
 from bot.notices.forums import Forums
@@ -38,6 +39,7 @@ Reader = Callable[[Transaction, Sequence[Outgoing], Batch], Awaitable[Saying]]
 FEATURES: Mapping[str, Reader] = {
     "announcements": Announcements.read,
     "bodies": Bodies.read,
+    "chats": Chats.read,
     "consultations": Consultations.read,
     "digests": Digests.read,
     "forums": Forums.read,
@@ -56,10 +58,13 @@ made in vain. So may a question to staff that is "urgent" by its parameters: an 
 class Renderer:
     """Turns notices into calls. `render` is what the sender asks (`bot.gateway.sender.Render`)."""
 
-    def __init__(self, engine: Engine, town: Town, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, engine: Engine, town: Town, clock: Callable[[], datetime], *, username: Callable[[], str]
+    ) -> None:
         self._engine = engine
         self._town = town
         self._clock = clock
+        self._username = username
 
     async def render(self, rows: list[Outgoing]) -> Mapping[int, Call]:
         """Calls by row. Left out is what became pointless, what nobody is there to hear, and what is held back.
@@ -87,7 +92,12 @@ class Renderer:
         for row in rows:
             of_feature.setdefault(feature_of(row), []).append(row)
         async with self._engine.read() as tx:
-            batch = Batch(now=self._clock(), town=self._town, people=await audience.listeners(tx, ids))
+            batch = Batch(
+                now=self._clock(),
+                town=self._town,
+                people=await audience.listeners(tx, ids),
+                username=self._username(),
+            )
             features = {
                 name: await FEATURES[name](tx, found, batch) for name, found in of_feature.items() if name in FEATURES
             }
@@ -95,7 +105,10 @@ class Renderer:
 
     @staticmethod
     def _call(row: Outgoing, batch: Batch, features: Mapping[str, Saying]) -> Call | None:
-        person = None if row.participant is None else batch.people.get(row.participant)
+        if row.participant is None:  # it goes to a group or a channel
+            chats = features[feature_of(row)]
+            return chats.post(row) if isinstance(chats, Chats) else None
+        person = batch.people.get(row.participant)
         if person is None or not person.reachable:
             return None
         return features[feature_of(row)].call(row, person)

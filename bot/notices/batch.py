@@ -43,6 +43,8 @@ class Batch:
     now: datetime
     town: Town
     people: Mapping[ParticipantId, Listener]
+    username: str = ""
+    """Of the bot, for links into the private chat."""
     put_off: list[tuple[int, datetime]] = field(default_factory=list)
     unfolded: list["Unfolded"] = field(default_factory=list)
     said: dict[tuple[object, ...], dict[str, Any]] = field(default_factory=dict)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.domain.announcements import Announcement
+from bot.domain.chats import Chat
 from bot.domain.consultations import Consultation
 from bot.domain.forums import Forum
 from bot.domain.ids import (
@@ -11,6 +12,7 @@ from bot.domain.ids import (
     BodyId,
     ConsultationId,
     ForumId,
+    LinkedChatId,
     OrganisationId,
     ParticipantId,
     ProposalId,
@@ -22,7 +24,7 @@ from bot.domain.staff import Action
 from bot.domain.town import Body, Organisation
 from bot.services.consultations import Page
 from bot.services.turn import Turn
-from storage import announcements, consultations, forums, proposals, questionnaires, staff, town
+from storage import announcements, chats, consultations, forums, proposals, questionnaires, staff, town
 from storage import audit as stored
 from storage.audit import Entry
 from storage.bodies import record
@@ -44,6 +46,7 @@ class Trail:
     bodies: Mapping[BodyId, Body] = field(default_factory=dict)
     questionnaires: Mapping[QuestionnaireId, Questionnaire] = field(default_factory=dict)
     announcements: Mapping[AnnouncementId, Announcement] = field(default_factory=dict)
+    chats: Mapping[LinkedChatId, Chat] = field(default_factory=dict)
 
 
 async def read(turn: Turn, wanted: int) -> Trail:
@@ -57,6 +60,7 @@ async def read(turn: Turn, wanted: int) -> Trail:
     of_forums = {ForumId(number) for one in entries if (number := number_of(one, "forum")) is not None}
     asked = {QuestionnaireId(number) for one in entries if (number := number_of(one, "questionnaire")) is not None}
     told = {AnnouncementId(number) for one in entries if (number := number_of(one, "announcement")) is not None}
+    there = {LinkedChatId(number) for one in entries if (number := number_of(one, "chat")) is not None}
     return Trail(
         entries=entries,
         page=page,
@@ -68,6 +72,7 @@ async def read(turn: Turn, wanted: int) -> Trail:
         bodies=await record.by_ids(turn.tx, [found for one in entries if (found := body_of(one)) is not None]),
         questionnaires=await questionnaires.by_ids(turn.tx, asked),
         announcements=await announcements.by_ids(turn.tx, told),
+        chats=await chats.by_ids(turn.tx, there),
     )
 
 

@@ -74,6 +74,12 @@ async def count(turn: Turn, shelf: Shelf) -> int:
     return await stored.count(turn.tx, shelf, turn.now)
 
 
+async def open_now(turn: Turn, limit: int) -> tuple[list[Consultation], int]:
+    """Those that end first, and how many there are in all."""
+    found = await stored.page(turn.tx, shelf="open", now=turn.now, limit=limit, offset=0)
+    return list(found), await count(turn, "open")
+
+
 async def nearest(turn: Turn) -> Consultation | None:
     """The open consultation that ends first."""
     found = await stored.page(turn.tx, shelf="open", now=turn.now, limit=1, offset=0)

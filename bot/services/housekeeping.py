@@ -7,11 +7,13 @@ from collections.abc import Awaitable, Callable
 from typing import TypeAlias
 
 from bot.domain import retention
+from bot.domain.chats import VERIFIED_FOR
 from bot.services import dormancy
 from bot.services.turn import Turn
 from storage import (
     announcements,
     audit,
+    chats,
     dialogues,
     files,
     follows,
@@ -127,6 +129,12 @@ async def _live_screens(turn: Turn) -> bool:
     return True
 
 
+async def _chats(turn: Turn) -> bool:
+    await chats.forget_verified(turn.tx, before=turn.now - VERIFIED_FOR)
+    await chats.forget_told(turn.tx, before=turn.now - retention.DELIVERY, now=turn.now)
+    return True
+
+
 SWEEPS: dict[str, Sweep] = {
     "inbox": _inbox,
     "dialogues": _dialogues,
@@ -145,4 +153,5 @@ SWEEPS: dict[str, Sweep] = {
     "old announcements": _old_announcements,
     "copies": _copies,
     "live screens": _live_screens,
+    "chats": _chats,
 }

@@ -40,6 +40,7 @@ HOLDINGS: tuple[Holding, ...] = (
     *QUESTIONNAIRES,
     *BODIES,
     *ANNOUNCEMENTS,
+    rows_of("chat_administrators", "chat, verified_at", by="telegram_id"),
     acts_of("occasions", "consultation, name AS notice, due_at", by="report_to"),
     rows_of("staff", "role, organisation, name, since"),
     ACTS,

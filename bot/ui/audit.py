@@ -8,6 +8,7 @@ from bot.domain.ids import (
     AnnouncementId,
     ConsultationId,
     ForumId,
+    LinkedChatId,
     OrganisationId,
     ParticipantId,
     ProposalId,
@@ -144,6 +145,10 @@ ACTS = {
     "announcement.corrected": mark("audit.announcement_corrected"),
     "announcement.recalled": mark("audit.announcement_recalled"),
     "announcement.tried_again": mark("audit.announcement_tried_again"),
+    "chat.chosen": mark("audit.chat_chosen"),
+    "chat.linked": mark("audit.chat_linked"),
+    "chat.unlinked": mark("audit.chat_unlinked"),
+    "chat.left": mark("audit.chat_left"),
 }
 """Every act that is audited; an old entry of an act that no longer exists is shown by its code."""
 
@@ -207,6 +212,7 @@ def _facts(t: Translator, one: Entry, found: Trail) -> dict[str, Any]:
         or _body(t, one, found)
         or _questionnaire(t, one, found)
         or _announcement(t, one, found)
+        or _chat(t, one, found)
         or _consultation(t, one, found),
         "whom": _person(t, one, found),
         "invitation": number_of(one, "invitation") or "",
@@ -272,6 +278,15 @@ def _questionnaire(t: Translator, one: Entry, found: Trail) -> str:
     return (
         t.plain("audit.questionnaire", title=title) if title else t.plain("audit.numbered_questionnaire", number=number)
     )
+
+
+def _chat(t: Translator, one: Entry, found: Trail) -> str:
+    number = number_of(one, "chat")
+    if number is None:
+        return ""
+    known = found.chats.get(LinkedChatId(number))
+    title = None if known is None else shorten(known.title, TITLE)
+    return t.plain("audit.chat", title=title) if title else t.plain("audit.numbered_chat", number=number)
 
 
 def _person(t: Translator, one: Entry, found: Trail) -> str:

@@ -162,10 +162,6 @@ def draft_dropped(t: Translator) -> Screen:
     return Screen(t("help.draft_dropped"), (menu_row(t),))
 
 
-def group(t: Translator, *, username: str) -> Screen:
-    return Screen(t("help.group"), ((Button(t.plain("help.group_button"), url=f"https://t.me/{username}"),),))
-
-
 def refusal(t: Translator, text: Markup) -> Screen:
     """Why something did not happen, with the way out."""
     return Screen(text, _ways_on(t))

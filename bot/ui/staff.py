@@ -11,6 +11,7 @@ from bot.ui.callbacks import Callback
 from bot.ui.navigation import (
     GoAnnouncementsManaged,
     GoBodiesManaged,
+    GoChats,
     GoForumDesk,
     GoForumsManaged,
     GoManaged,
@@ -124,6 +125,7 @@ def home(t: Translator, desk: Desk) -> Screen:
         label = t.plain("staff.announcements_waiting", n=desk.to_approve) if desk.to_approve else None
         ways.append(Button(label or t.plain("staff.announcements"), GoAnnouncementsManaged("work", 0)))
         ways.append(Button(t.plain("staff.bodies"), GoBodiesManaged(0)))
+        ways.append(Button(t.plain("staff.chats"), GoChats(0)))
     if desk.manages:
         ways.append(Button(t.plain("staff.staff"), ShowStaff(0)))
     if desk.reads_audit:

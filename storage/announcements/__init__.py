@@ -37,8 +37,6 @@ from storage.announcements.record import (
 )
 from storage.announcements.running import (
     arrived_late,
-    chat_left,
-    chat_moved,
     has_behind,
     has_copies,
     hold_later,
@@ -55,8 +53,6 @@ __all__ = [
     "by_hour",
     "by_ids",
     "by_language",
-    "chat_left",
-    "chat_moved",
     "copy_texts",
     "count_in",
     "drop",

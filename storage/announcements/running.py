@@ -68,23 +68,3 @@ def hold_later(tx: Transaction, number: AnnouncementId, *, because: str, now: da
         because=because,
         now=int(now.timestamp()),
     )
-
-
-def chat_left(tx: Transaction, chat_id: int, *, now: datetime) -> None:
-    """The bot is in this group or channel no more."""
-    tx.later(
-        "UPDATE chats SET left_at = :now WHERE chat_id = :chat_id AND left_at IS NULL",
-        chat_id=chat_id,
-        now=int(now.timestamp()),
-    )
-
-
-def chat_moved(tx: Transaction, old: int, new: int, *, now: datetime) -> None:
-    """A group became a supergroup. Where that is known already, the old one is left."""
-    tx.later(
-        """UPDATE chats SET chat_id = :new
-           WHERE chat_id = :old AND NOT EXISTS (SELECT 1 FROM chats WHERE chat_id = :new)""",
-        old=old,
-        new=new,
-    )
-    chat_left(tx, old, now=now)

@@ -93,8 +93,11 @@ class Stage:
         await self.sandbox.until(lambda: not self.sandbox.unhandled)
         async with asyncio.timeout(10):
             await self.app.turns.idle()
-            self.app.sender.wake()  # what a turn promised to others is found now and not a moment later
-            await self.app.sender.idle()
+            asked = True
+            while asked:
+                self.app.sender.wake()  # what a turn promised to others is found now and not a moment later
+                await self.app.sender.idle()
+                asked = await self.app.answers.work_all()
 
     async def advance(self, **by: float) -> None:
         """Move the clock and let the tick do what has come due."""

@@ -9,6 +9,7 @@ from bot.domain.consultations import Consultation
 from bot.domain.ids import ParticipantId
 from bot.domain.notices import Choice, Name, alert_at, is_pointless, scope
 from bot.domain.schedule import out_of_quiet
+from bot.services.chats import telling as chats
 from bot.services.reaching import among
 from bot.services.turn import Turn
 from storage import consultations, outbox
@@ -33,6 +34,8 @@ async def advance(turn: Turn, occasion: int) -> bool:
     if turn.now >= telling.pointless_at or is_pointless(telling.name, telling.last_day, consultation, turn.now):
         occasions.finish(turn.tx, occasion, now=turn.now)
         return True
+    if telling.cursor == 0:
+        await chats.post(turn, telling, consultation)
     if telling.name is Name.new:
         return await _to_subscribers(turn, telling, consultation)
     if telling.name is Name.answered:

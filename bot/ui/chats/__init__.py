@@ -1,1 +1,1 @@
-"""Groups and channels: what the bot says there, and the desk where staff link them."""
+"""Screens of groups and channels."""

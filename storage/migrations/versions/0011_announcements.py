@@ -55,8 +55,9 @@ TABLES = {
         language TEXT NOT NULL,
         content TEXT NOT NULL,
         PRIMARY KEY (announcement, revision, language)""",
-    # Groups and channels. `linked`: staff post announcements there. `topics` (JSON) are those whose alerts it wants.
-    # `left_at`: the bot is there no more.
+    # Groups and channels. `linked`: staff post announcements there. Alerts go there of `every` consultation, or of
+    # those that concern one of `topics` (JSON). `refused_at`: when somebody there was last told that only
+    # administrators choose. `left_at`: the bot is there no more.
     "chats": """
         id INTEGER PRIMARY KEY AUTOINCREMENT,
         chat_id INTEGER NOT NULL UNIQUE,
@@ -66,10 +67,30 @@ TABLES = {
         language TEXT NOT NULL,
         may_post INTEGER NOT NULL DEFAULT 1,
         linked INTEGER NOT NULL DEFAULT 0,
+        every INTEGER NOT NULL DEFAULT 0,
         topics TEXT NOT NULL DEFAULT '[]',
         greeted_at INTEGER,
+        refused_at INTEGER,
         joined_at INTEGER NOT NULL,
         left_at INTEGER""",
+    # Never twice: the occasions (by key) that were told in a chat.
+    "chat_told": """
+        chat INTEGER NOT NULL REFERENCES chats (id) ON DELETE CASCADE,
+        notice TEXT NOT NULL,
+        told_at INTEGER NOT NULL,
+        PRIMARY KEY (chat, notice)""",
+    # Who was found to be an administrator of a chat; for some minutes they are not asked after again.
+    "chat_administrators": """
+        chat INTEGER NOT NULL REFERENCES chats (id) ON DELETE CASCADE,
+        telegram_id INTEGER NOT NULL,
+        verified_at INTEGER NOT NULL,
+        PRIMARY KEY (chat, telegram_id)""",
+    # What Telegram answered to a question of ours (a notice that asks), until whoever asked has heard it.
+    "answers": """
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        question TEXT NOT NULL,
+        params TEXT NOT NULL,
+        fact TEXT""",
     # Where an announcement is posted beside its audience.
     "announcement_chats": """
         announcement INTEGER NOT NULL REFERENCES announcements (id) ON DELETE CASCADE,

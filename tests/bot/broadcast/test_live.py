@@ -27,7 +27,7 @@ class Desk:
         self.press = press
         self.one = one
         self.live = Live(press.engine, TOWN, clock=lambda: self.press.now)
-        self.renderer = Renderer(press.engine, TOWN, lambda: self.press.now)
+        self.renderer = Renderer(press.engine, TOWN, lambda: self.press.now, username=lambda: "prestige_demo_bot")
 
     async def watch(self, who: str = "second", view: str = PROGRESS) -> None:
         async with self.press.engine.write() as tx:

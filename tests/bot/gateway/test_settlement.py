@@ -2,13 +2,15 @@
 
 import asyncio
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
+from bot.domain.chats import About, Chat, ChatKind
 from bot.gateway import settlement as settlement_module
 from bot.gateway.delivery import Outcome, Result
 from bot.gateway.settlement import FULL, Settlement
-from storage import files, outbox
+from storage import chats, files, outbox
 from storage.engine import Engine
 from storage.outbox import Lane, Outgoing
 
@@ -129,3 +131,48 @@ async def test_a_picture_is_remembered_by_its_largest_size(database: Engine, row
     await settlement.settle()
     async with database.read() as tx:
         assert (await files.get(tx, file)).telegram_id == "big"
+
+
+GROUP = About(-5, ChatKind.group, "Форум", None)
+
+
+async def after(database: Engine, result: Result, **outcome: Any) -> Chat | None:
+    """The group, once a message to it has come to this; by its new number where it moved."""
+    async with database.write() as tx:
+        await chats.meet(tx, GROUP, language="bg", now=NOW)
+        outbox.call(tx, "sendMessage", {"text": "hello"}, chat_id=GROUP.chat_id, now=NOW)
+    async with database.read() as tx:
+        (row,) = await outbox.due(tx, Lane.REPLY, after=(0, 0), now=NOW, limit=9)
+    settlement = Settlement(database, clock=lambda: NOW, settled=Ledger().hear)
+    settlement.add(Outcome(row, result, **outcome))
+    await settlement.settle()
+    async with database.read() as tx:
+        return await chats.at(tx, outcome.get("chat_id", GROUP.chat_id))
+
+
+async def test_a_group_that_threw_the_bot_out_is_left(database: Engine) -> None:
+    chat = await after(database, Result.UNREACHABLE, why="Forbidden: bot was kicked from the group chat")
+    assert chat is not None
+    assert chat.left_at == NOW
+    assert await left(database) == 0
+
+
+async def test_a_group_where_it_may_not_write_is_not_left(database: Engine) -> None:
+    chat = await after(database, Result.REFUSED, why="Bad Request: not enough rights to send text messages to the chat")
+    assert chat is not None
+    assert (chat.is_here, chat.may_post) == (True, False)
+
+
+async def test_another_refusal_says_nothing_of_the_group(database: Engine) -> None:
+    chat = await after(database, Result.REFUSED, why="Bad Request: can't parse entities")
+    assert chat is not None
+    assert chat.may_post
+
+
+async def test_a_group_that_moved_is_known_by_its_new_number(database: Engine) -> None:
+    chat = await after(database, Result.MOVED, chat_id=-1005)
+    assert chat is not None
+    assert chat.kind is ChatKind.supergroup
+    async with database.read() as tx:
+        (row,) = await outbox.due(tx, Lane.REPLY, after=(0, 0), now=NOW, limit=9)
+    assert row.chat_id == -1005

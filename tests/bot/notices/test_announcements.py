@@ -15,7 +15,7 @@ from tests.telling import TOWN
 class Post:
     def __init__(self, press: Press) -> None:
         self.press = press
-        self.renderer = Renderer(press.engine, TOWN, lambda: press.now)
+        self.renderer = Renderer(press.engine, TOWN, lambda: press.now, username=lambda: "prestige_demo_bot")
 
     async def said(self, notice: str) -> dict[str, str]:
         """What leaves now, by colleague."""

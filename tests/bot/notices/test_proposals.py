@@ -57,6 +57,7 @@ def test_every_feature_that_promises_has_somebody_who_says_it() -> None:
         *(
             "announcements",
             "bodies",
+            "chats",
             "consultations",
             "digests",
             "forums",

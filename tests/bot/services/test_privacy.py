@@ -126,6 +126,9 @@ async def fill(tx: Transaction, person: Participant) -> None:
         """INSERT INTO deliveries (announcement, participant, language, place, due_at, state, message_id, sent_at)
            VALUES (:who, :who, 'bg', 'uzundzhovo', :now, 1, 77, :now)""",
         "INSERT INTO live_screens VALUES (:chat, 77, 'progress', 1, 'bg', '', :now)",
+        """INSERT INTO chats (id, chat_id, kind, title, language, joined_at)
+           VALUES (:who, -:who, 'group', 'Форум', 'bg', :now)""",
+        "INSERT INTO chat_administrators VALUES (:who, :chat, :now)",
         """INSERT INTO audit (at, actor, action, subject, facts)
            VALUES (:now, :who, 'consultation.prepared', 'consultation:1', '{}'),
                   (:now, NULL, 'staff.revoked', 'participant:' || :who, '{}')""",

@@ -88,13 +88,3 @@ async def test_what_is_over_is_not_held(database: Engine) -> None:
     async with database.write() as tx:
         announcements.hold_later(tx, one.id, because="Wrong file identifier", now=NOW)
     assert not (await read(database, one.id)).held
-
-
-async def test_a_chat_that_moved_is_followed(database: Engine) -> None:
-    await an_announcement(database)
-    async with database.write() as tx:
-        announcements.chat_moved(tx, -5, -1005, now=NOW)
-    async with database.read() as tx:
-        row = await tx.one("SELECT chat_id, left_at FROM chats")
-    assert row is not None
-    assert (row["chat_id"], row["left_at"]) == (-1005, None)
