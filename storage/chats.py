@@ -133,7 +133,22 @@ def left(tx: Transaction, chat_id: int, *, now: datetime) -> None:
 
 
 def migrate(tx: Transaction, old: int, new: int) -> None:
-    """A group became a supergroup: its record goes on under the new number, in place of one that was begun for it."""
+    """A group became a supergroup: its record goes on under the new number, in place of one that was begun for it,
+    and takes over what was posted there by that one, so that nothing is posted twice.
+    """
+    both = {"old": old, "new": new}
+    tx.later(
+        """DELETE FROM deliveries WHERE chat = (SELECT id FROM chats WHERE chat_id = :old)
+             AND announcement IN (SELECT announcement FROM deliveries
+                                  WHERE chat = (SELECT id FROM chats WHERE chat_id = :new))""",
+        **both,
+    )
+    tx.later(
+        """UPDATE deliveries SET chat = (SELECT id FROM chats WHERE chat_id = :old)
+           WHERE chat = (SELECT id FROM chats WHERE chat_id = :new)
+             AND EXISTS (SELECT 1 FROM chats WHERE chat_id = :old)""",
+        **both,
+    )
     tx.later(
         """DELETE FROM chats WHERE chat_id = :new AND EXISTS (SELECT 1 FROM chats WHERE chat_id = :old)""",
         old=old,
