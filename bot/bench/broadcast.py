@@ -10,8 +10,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from bot.bench.audience import measure_audience
 from bot.bench.copies import Score
 from bot.bench.crowd import Side, crowd
+from bot.bench.prestige_broadcast import measure_broadcast
 
 PEOPLE = 600
 KILLED_PEOPLE = 240
@@ -33,7 +35,14 @@ class Outcome(NamedTuple):
 
 
 async def measure() -> dict[str, float]:
-    """Figures by key, as `compared` names them."""
+    """Figures by key: of ours beside the rivals as `compared` names them, of ours with the ceiling lifted and with a
+    citizen who is answered, and of an audience of a million.
+    """
+    return await beside_rivals() | await measure_broadcast() | await measure_audience()
+
+
+async def beside_rivals() -> dict[str, float]:
+    """As `compared` names them."""
     if not RIVALS.exists():
         raise RuntimeError("the rivals' libraries are not installed: `make .venv/.bench` does it")
     outcomes = {}

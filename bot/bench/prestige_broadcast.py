@@ -47,7 +47,7 @@ async def measure_broadcast() -> dict[str, float]:
         "ceiling_1000_429": ledger["refused"].get("429", 0),
         "answering_per_second": paced["per_second"],
         "answering_429": refused.get("429", 0),
-        "reply_p95_ms": paced["reply_p95_ms"],
+        "answering_p95_ms": paced["reply_p95_ms"],
     }
 
 
