@@ -11,7 +11,7 @@ from bot.gateway.conversation import Conversation, Question
 from bot.gateway.form import Form
 from bot.gateway.hearing import anything, heard, of_the_form
 from bot.ui.answering import callbacks as buttons
-from bot.ui.navigation import GoQueue
+from bot.ui.desks import GoQueue
 from handlers.answering.desk import open_queue
 
 

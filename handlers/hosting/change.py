@@ -18,11 +18,11 @@ from bot.gateway.hearing import anything, heard, sent_file, typed
 from bot.i18n import mark
 from bot.services import forums
 from bot.ui.callbacks import BadCallback
+from bot.ui.desks import GoForumsManaged
 from bot.ui.hosting import acts as screens
 from bot.ui.hosting import callbacks as buttons
 from bot.ui.hosting.desk import FIELDS
 from bot.ui.hosting.questions import Frame
-from bot.ui.navigation import GoForumsManaged
 from handlers.hosting.base import recorded
 from handlers.hosting.desk import show_desk, show_fields, show_one
 from handlers.hosting.fields import STATES, Fields, upload

@@ -4,8 +4,8 @@ from telegram import Update
 
 from bot.gateway.context import Context, Handler
 from bot.gateway.hearing import of_the_form
+from bot.ui.desks import GoForumsManaged
 from bot.ui.hosting import callbacks as buttons
-from bot.ui.navigation import GoForumsManaged
 from handlers.hosting.base import Base
 from handlers.hosting.desk import show_desk, show_one
 

@@ -18,7 +18,7 @@ from bot.gateway.hearing import heard
 from bot.services import publishing
 from bot.services.publishing import Paper, Plan
 from bot.ui.callbacks import Callback
-from bot.ui.navigation import GoPublish
+from bot.ui.desks import GoPublish
 from bot.ui.publishing import callbacks as buttons
 from bot.ui.publishing import questions
 from bot.ui.publishing.questions import Frame

@@ -4,7 +4,7 @@ from telegram import Update
 
 from bot.gateway.context import Context, Handler, pressed
 from bot.gateway.hearing import of_the_form
-from bot.ui.navigation import GoManaged
+from bot.ui.desks import GoManaged
 from bot.ui.publishing import callbacks as buttons
 from handlers.publishing.base import Base
 from handlers.publishing.desk import show_desk, show_one

@@ -8,7 +8,7 @@ from bot.domain.contents import Content, Kind, Link
 from bot.domain.ids import AnnouncementId
 from bot.domain.staff import Role
 from bot.ui.callbacks import LIMIT, REGISTRY
-from bot.ui.navigation import GoAnnouncementDesk, GoAnnouncementsManaged
+from bot.ui.desks import GoAnnouncementDesk, GoAnnouncementsManaged
 from storage import announcements
 from tests.journeys.conftest import Stage
 from tests.journeys.test_forged_answering import forge_all

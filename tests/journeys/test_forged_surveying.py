@@ -7,7 +7,8 @@ from bot.domain.ids import QuestionnaireId
 from bot.domain.staff import Role
 from bot.services.questionnaires.templates import POST_FORUM
 from bot.ui.callbacks import LIMIT, REGISTRY
-from bot.ui.navigation import GoAttach, GoQuestionnaireDesk, GoQuestionnairesManaged, GoResultsPicture
+from bot.ui.desks import GoAttach, GoQuestionnaireDesk, GoQuestionnairesManaged
+from bot.ui.navigation import GoResultsPicture
 from storage import questionnaires as stored
 from tests.asking import a_question, a_questionnaire
 from tests.journeys.conftest import Stage

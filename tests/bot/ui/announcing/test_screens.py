@@ -16,7 +16,7 @@ from bot.services.consultations import Page
 from bot.ui.announcing import desk, pointing, previewing, writing
 from bot.ui.announcing.callbacks import Buttons
 from bot.ui.announcing.words import title
-from bot.ui.navigation import GoAudience, GoDecide
+from bot.ui.desks import GoAudience, GoDecide
 from bot.ui.screen import Screen
 from tests.bot.ui.test_copies import an_announcement
 from tests.screens import assert_fits, labels, text
