@@ -69,7 +69,6 @@ class SectionsForm(Base):
         await self.gone(context)
 
     async def gone(self, context: Context) -> None:
-        context.answer(context.t.plain("help.old_screen"))
         await doors.go(context, GoManaged(0))
 
     def states(self) -> dict[str, Sequence[Handler]]:
