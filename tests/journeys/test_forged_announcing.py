@@ -1,12 +1,13 @@
 """Every button about writing announcements, forged: nothing leaks, nothing is sent, nothing breaks."""
 
 from bot.domain.announcements import AnnouncementState
-from bot.domain.contents import Content, Kind, Link
+from bot.domain.audiences import Audience
+from bot.domain.contents import Link
 from bot.domain.ids import AnnouncementId
 from bot.domain.staff import Role
 from bot.ui.callbacks import REGISTRY
 from bot.ui.desks import GoAnnouncementDesk, GoAnnouncementsManaged
-from storage import announcements
+from tests.copies import announce
 from tests.journeys.conftest import Stage
 from tests.journeys.forging import forge_all, forgeries
 from tests.journeys.test_hostile_text import unhurt
@@ -21,12 +22,8 @@ KINDS = [one for one in REGISTRY.values() if one.prefix.startswith("an.w.") or o
 
 async def prepared(stage: Stage, state: AnnouncementState) -> AnnouncementId:
     async with stage.app.engine.write() as tx:
-        now = stage.clock.now()
-        one = await announcements.add(tx, author=None, fallback="bg", now=now)
-        await announcements.put_text(tx, one.id, 1, "bg", Content(kind=Kind.text, html=SECRET))
         link = Link(labels={"bg": "Тук"}, url="https://a.bg")
-        changes = {"title": SECRET, "state": state, "buttons": (link, link)}
-        await announcements.save(tx, one.model_copy(update=changes), now=now)
+        one = await announce(tx, SECRET, now=stage.clock.now(), state=state, audience=Audience(), buttons=(link, link))
     return one.id
 
 
