@@ -7,8 +7,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 import structlog
-from aiohttp import web
-from telegram.error import BadRequest, InvalidToken, RetryAfter, TelegramError
 from telegram.ext import (
     Application,
     ApplicationBuilder,
@@ -26,37 +24,34 @@ from bot.doorkeeping import Doorkeeper
 from bot.gateway.answers import Answers, Question
 from bot.gateway.client import AiohttpRequest
 from bot.gateway.context import Context
-from bot.gateway.delivery import Delivery, Upload, flood_seconds
+from bot.gateway.delivery import Delivery, Upload
 from bot.gateway.exchange import CURRENT
 from bot.gateway.limits import FREE_PER_SECOND, Limits
 from bot.gateway.patience import USUAL, Patience
-from bot.gateway.receiver import ALLOWED, AnotherPoller, Receiver
+from bot.gateway.receiver import Receiver
 from bot.gateway.sender import Sender
 from bot.gateway.turns import Turns
-from bot.gateway.webhook import serve, webhook_app
 from bot.jobs import Jobs
 from bot.notices import Renderer
-from bot.profile import present
+from bot.profile import introduce
 from bot.reports import Make, Reports, in_process
 from bot.services import chats
 from bot.services.turn import Town
 from bot.settings import Settings
-from storage import files, inbox, outbox, schema, town
+from bot.way_in import StartRefused, WayIn, in_words
+from storage import files, schema
 from storage.engine import Engine, Transaction
 from storage.files import FileId
+
+__all__ = ["Prestige", "StartRefused", "build_application", "system_clock"]
 
 log = structlog.get_logger()
 
 TICK_SECONDS = 5.0
-TOKEN_UNKNOWN = "Telegram does not know PRESTIGE_BOT_TOKEN: copy it again from @BotFather."
 DRAIN_SECONDS = 3.0
 
 Clock = Callable[[], datetime]
 PtbApplication = Application[Any, Context, Any, Any, Any, Any]
-
-
-class StartRefused(Exception):
-    """The bot cannot start; the message is one plain sentence for the operator."""
 
 
 def system_clock() -> datetime:
@@ -155,6 +150,9 @@ class Prestige:
         self.receiver = Receiver(
             self.application.bot, self.engine, clock=clock, accepted=self.turns.wake, patience=patience
         )
+        self.way_in = WayIn(
+            settings, self.application, self.engine, clock=clock, accepted=self.turns.wake, patience=patience
+        )
         self.jobs = Jobs(
             self.engine,
             self.town,
@@ -169,7 +167,6 @@ class Prestige:
         self.broadcast = Broadcast(self.engine, self.town, clock=clock, committed=self.sender.wake)
         self._tick_seconds = tick_seconds
         self._tasks: list[asyncio.Task[None]] = []
-        self._web: web.AppRunner | None = None
         self.failed: asyncio.Future[None] | None = None
 
     # -- life ------------------------------------------------------------------------------------------------------
@@ -182,8 +179,7 @@ class Prestige:
         if copy is not None:
             log.info("database.upgraded", copy=copy.name)
         await self.engine.open()
-        await self._listen()
-        await self._meet_telegram()
+        await self.way_in.open()
         if self.settings.webhook_url is None:
             self._spawn("receiver", self.receiver.run())
         self._spawn("turns", self.turns.run())
@@ -191,72 +187,9 @@ class Prestige:
         self._spawn("answers", self.answers.run(every=self._tick_seconds))
         self._spawn("reports", self.reports.run(every=self._tick_seconds / 5))
         self._spawn("broadcast", self.broadcast.run(every=self._tick_seconds / 5))
-        self._spawn("profile", self._present())
+        self._spawn("profile", introduce(self.application.bot, self.engine))
         await self._start_ticking()
         log.info("started", way_in="webhook" if self.settings.webhook_url else "polling")
-
-    async def _meet_telegram(self) -> None:
-        """Learn who the bot is and how updates come. A wrong token stops the start, an absent network is waited for."""
-        troubles = 0
-        while True:
-            troubles += 1
-            pause = self.patience.pause(troubles)
-            try:
-                await self.application.initialize()
-                await self._agree_on_the_way_in()
-                return
-            except InvalidToken as error:
-                raise StartRefused(TOKEN_UNKNOWN) from error
-            except BadRequest as error:
-                raise StartRefused(f"Telegram refuses PRESTIGE_WEBHOOK_URL: {error.message}.") from error
-            except RetryAfter as error:
-                pause = flood_seconds(error)
-                log.warning("telegram.asks_to_wait", pause=pause)
-            except TelegramError as error:
-                log.warning("telegram.unreachable", error=type(error).__name__, pause=pause)
-            await asyncio.sleep(pause)
-
-    async def _agree_on_the_way_in(self) -> None:
-        bot, settings = self.application.bot, self.settings
-        if settings.webhook_url is None:
-            await bot.delete_webhook()
-        else:
-            secret = settings.webhook_secret.get_secret_value()
-            await bot.set_webhook(
-                settings.webhook_url, secret_token=secret, max_connections=40, allowed_updates=ALLOWED
-            )
-
-    async def _listen(self) -> None:
-        """Before Telegram is told where to deliver. What comes at once waits in the inbox."""
-        settings = self.settings
-        if settings.webhook_url is None:
-            return
-        secret = settings.webhook_secret.get_secret_value()
-        app = webhook_app(secret=secret, accept=self._accept, healthy=self.health, path=settings.webhook_path)
-        self._web = await serve(app, (settings.listen.host, settings.listen.port))
-
-    async def _accept(self, update_id: int, payload: str) -> None:
-        """A delivery is acknowledged when this returns."""
-        async with self.engine.write() as tx:
-            await inbox.accept(tx, [(update_id, payload)], now=self.clock())
-        self.turns.wake()
-
-    async def health(self) -> dict[str, Any]:
-        """How much waits; raises when the database cannot be asked."""
-        async with self.engine.read() as tx:
-            return {**await inbox.counts(tx), "outbox": await outbox.size(tx)}
-
-    async def _present(self) -> None:
-        async with self.engine.read() as tx:
-            organisations = await town.organisations(tx)
-        deciding = next((one for one in organisations if one.may_decide), None)
-        if deciding is None:
-            log.warning("town.missing")
-            return
-        try:
-            await present(self.application.bot, operator=dict(deciding.names))
-        except TelegramError as error:
-            log.warning("profile.failed", error=type(error).__name__)
 
     async def _start_ticking(self) -> None:
         queue = self.application.job_queue
@@ -297,7 +230,7 @@ class Prestige:
     def _ended(self, task: asyncio.Task[None]) -> None:
         error = None if task.cancelled() else task.exception()
         if error is not None and self.failed is not None and not self.failed.done():
-            self.failed.set_exception(_in_words(error))
+            self.failed.set_exception(in_words(error))
 
     async def wait(self) -> None:
         """Until something essential fails. Raises StartRefused in plain words."""
@@ -312,13 +245,9 @@ class Prestige:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         # Deliveries under way are still taken, into the inbox, while what is in flight arrives.
-        await asyncio.gather(self._stop_listening(), self.sender.drain(DRAIN_SECONDS))
+        await asyncio.gather(self.way_in.close(), self.sender.drain(DRAIN_SECONDS))
         await self.application.shutdown()
         await self.engine.close()
-
-    async def _stop_listening(self) -> None:
-        if self._web is not None:
-            await self._web.cleanup()
 
 
 async def _upload(tx: Transaction, file: int) -> Upload | None:
@@ -328,11 +257,3 @@ async def _upload(tx: Transaction, file: int) -> Upload | None:
         return None
     content = None if stored.telegram_id is not None else await files.content(tx, stored.id)
     return Upload(stored.id, stored.telegram_id, stored.name, stored.mime, content)
-
-
-def _in_words(error: BaseException) -> StartRefused:
-    if isinstance(error, AnotherPoller):
-        return StartRefused("Another bot is running with this token: stop it, then start this one again.")
-    if isinstance(error, InvalidToken):
-        return StartRefused("Telegram no longer accepts PRESTIGE_BOT_TOKEN: it was revoked or changed.")
-    return StartRefused(f"An essential part stopped ({type(error).__name__}); see the log above.")

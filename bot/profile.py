@@ -1,8 +1,14 @@
 """How the bot presents itself in Telegram: commands and descriptions in every language."""
 
+import structlog
 from telegram import Bot, BotCommand, BotCommandScopeAllGroupChats
+from telegram.error import TelegramError
 
 from bot.i18n import FALLBACK, LANGUAGES, mark, translator
+from storage import town
+from storage.engine import Engine
+
+log = structlog.get_logger()
 
 COMMANDS = {
     "start": mark("profile.start"),
@@ -43,3 +49,17 @@ async def present(bot: Bot, *, operator: dict[str, str]) -> None:
             await bot.set_my_commands(in_groups, scope=BotCommandScopeAllGroupChats(), language_code=code)
             await bot.set_my_description(t.plain("profile.description", operator=name), language_code=code)
             await bot.set_my_short_description(t.plain("profile.short", operator=name), language_code=code)
+
+
+async def introduce(bot: Bot, engine: Engine) -> None:
+    """Present the bot as that of the town in the database. Trouble is logged: the next start says it again."""
+    async with engine.read() as tx:
+        organisations = await town.organisations(tx)
+    deciding = next((one for one in organisations if one.may_decide), None)
+    if deciding is None:
+        log.warning("town.missing")
+        return
+    try:
+        await present(bot, operator=dict(deciding.names))
+    except TelegramError as error:
+        log.warning("profile.failed", error=type(error).__name__)

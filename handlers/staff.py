@@ -12,8 +12,8 @@ from bot.ui import audit as trails
 from bot.ui import invitations as offers
 from bot.ui import staff as screens
 from bot.ui.callbacks import BadCallback
+from bot.ui.desks import GoStaff
 from bot.ui.home import bad_link
-from bot.ui.navigation import GoStaff
 
 
 def _role(text: str) -> Role:

@@ -11,7 +11,7 @@ from telegram import Bot
 
 from bot.app import build_application
 from bot.broadcast.source import Copies
-from bot.domain.announcements import Announcement, AnnouncementState
+from bot.domain.announcements import Announcement
 from bot.domain.contents import Content, Kind
 from bot.domain.deliveries import DeliveryState, Tally
 from bot.domain.ids import AnnouncementId
@@ -29,6 +29,7 @@ from storage import announcements, outbox
 from storage.engine import Engine
 from storage.outbox import Lane, Outgoing
 from tests.conftest import KEY
+from tests.copies import announce
 from tests.telling import TOWN, furnish, local
 
 MORNING = "2026-11-04 10:00"
@@ -143,11 +144,7 @@ class Air:
         contents = {"bg": Content(kind=Kind.text, html=text)} if isinstance(text, str) else text
         now = self.clock()
         async with self.engine.write() as tx:
-            one = await announcements.add(tx, author=None, fallback="bg", now=now)
-            for language, content in contents.items():
-                await announcements.put_text(tx, one.id, 1, language, content)
-            sending = {"state": AnnouncementState.sending, "began_at": now, "title": "Новина", **changes}
-            await announcements.save(tx, one.model_copy(update=sending), now=now)
+            one = await announce(tx, "Новина", now=now, texts=contents, **changes)
             await tx.many(
                 """INSERT INTO deliveries (announcement, participant, language, due_at, state)
                    SELECT :one, id, language, :now, :state FROM participants WHERE telegram_id = :person""",

@@ -1,12 +1,13 @@
-"""Announcements that are out, and copies of them, without anybody who wrote or sent them."""
+"""Announcements as they are kept, and copies of them, whoever wrote or sent them."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from bot.domain.announcements import Announcement, AnnouncementState, Subject
 from bot.domain.audiences import Audience, Condition, Trait
 from bot.domain.contents import Content, Kind, Link
 from bot.domain.deliveries import DeliveryState
-from bot.domain.ids import AnnouncementId, ConsultationId
+from bot.domain.ids import AnnouncementId, ConsultationId, ParticipantId
 from bot.domain.participants import Participant
 from storage import announcements
 from storage.engine import Engine, Transaction
@@ -35,11 +36,12 @@ async def announce(
     now: datetime,
     state: AnnouncementState = AnnouncementState.sending,
     audience: Audience = EVERYONE,
-    texts: dict[str, Content] | None = None,
+    texts: Mapping[str, Content] | None = None,
+    author: ParticipantId | None = None,
     **facts: object,
 ) -> Announcement:
-    """One that has begun, unless `state` says that it has not."""
-    one = await announcements.add(tx, author=None, fallback="bg", now=now)
+    """One that has begun, unless `state` says that it has not; its text is its title unless `texts` say another."""
+    one = await announcements.add(tx, author=author, fallback="bg", now=now)
     begun = state not in (AnnouncementState.draft, AnnouncementState.ready, AnnouncementState.approved)
     known = {"title": title, "state": state, "audience": audience, "began_at": now if begun else None}
     saved = await announcements.save(tx, one.model_copy(update={**known, **facts}), now=now)

@@ -6,13 +6,13 @@ from typing import Any
 from bot.domain.announced import Announced, Hour
 from bot.domain.announcements import Announcement, AnnouncementState
 from bot.domain.audiences import Audience, Condition, Count, Trait
-from bot.domain.contents import Content, Kind
 from bot.domain.deliveries import Tally
 from bot.domain.ids import AnnouncementId, ParticipantId
 from bot.services.announcements import deciding
 from bot.services.announcements.watching import Watch
 from storage import announcements
 from tests.answering import Hall
+from tests.copies import EVERYONE, announce
 
 NOON = datetime(2026, 11, 2, 10, tzinfo=UTC)
 NUMBER = AnnouncementId(123_456)
@@ -21,7 +21,6 @@ VILLAGE = Condition(trait=Trait.place, value="uzundzhovo")
 PROPOSED = Condition(trait=Trait.proposed, value="5", negated=True)
 COUNCIL = Condition(trait=Trait.member, value="council")
 AUDIENCE = Audience(groups=((ROADS, VILLAGE, PROPOSED), (COUNCIL,)))
-EVERYBODY = Audience(groups=((Condition(trait=Trait.everyone),),))
 NAMES = {
     (Trait.topic, "roads"): "Пътища",
     (Trait.place, "uzundzhovo"): "с. Узунджово",
@@ -131,16 +130,14 @@ class Press(Hall):
         return self
 
     async def draft(
-        self, *, by: str = "editor", audience: Audience = EVERYBODY, recipients: int | None = 1, **changes: Any
+        self, *, by: str = "editor", audience: Audience = EVERYONE, recipients: int | None = 1, **changes: Any
     ) -> Announcement:
         """Written, and counted unless `recipients` is None."""
+        counted = {} if recipients is None else {"counts": a_count(recipients), "counted_at": self.now}
+        facts = {"state": AnnouncementState.draft, **changes, **counted}
         async with self.turn(by) as turn:
-            one = await announcements.add(turn.tx, author=turn.participant.id, fallback="bg", now=self.now)
-            await announcements.put_text(turn.tx, one.id, 1, "bg", Content(kind=Kind.text, html="Ремонт на пътя."))
-            one = one.model_copy(update={"title": "Ремонт на пътя.", "audience": audience, **changes})
-            if recipients is not None:
-                one = one.model_copy(update={"counts": a_count(recipients), "counted_at": self.now})
-            return await announcements.save(turn.tx, one, now=self.now)
+            author = turn.participant.id
+            return await announce(turn.tx, "Ремонт на пътя.", now=self.now, audience=audience, author=author, **facts)
 
     async def requested(self, **changes: Any) -> Announcement:
         one = await self.draft(**changes)

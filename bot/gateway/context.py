@@ -57,6 +57,11 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         query = self.exchange.query
         return kind.parse(query.data if query is not None else None)
 
+    def chosen(self, kind: type[Choice]) -> Choice | None:
+        """The same, where the pressed button may be of another kind: None."""
+        query = self.exchange.query
+        return self.choice(kind) if query is not None and kind.matches(query.data) else None
+
     @property
     def answered_message(self) -> Message | None:
         """What the person once wrote that the message of the pressed button answers; None when it is gone."""

@@ -69,6 +69,7 @@ class Sandbox:
         """Listen; `url` says where. Raises ValueError for a host others reach, OSError for a taken port."""
         if host != "localhost" and not ipaddress.ip_address(host).is_loopback:
             raise ValueError("the sandbox listens on this machine only")
+        self.world.queue.open()
         server = QuickServer(self._api, self._handle, request_factory=_make_request)
         self._runner = web.ServerRunner(server, shutdown_timeout=GRACE_SECONDS)
         await self._runner.setup()
@@ -87,7 +88,7 @@ class Sandbox:
             webhook, self.world.webhook = self.world.webhook, None
             await webhook.close()
         self.world.hub.close()
-        self.world.queue.wake()
+        self.world.queue.close()
         if self._runner is not None:
             runner, self._runner = self._runner, None
             await runner.cleanup()

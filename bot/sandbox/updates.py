@@ -47,6 +47,7 @@ class UpdateQueue:
         self._next_id = 100_000_001
         self.allowed = ALL_KINDS - NOT_BY_DEFAULT
         self._wakers: list[asyncio.Future[None]] = []
+        self._open = True
 
     def __len__(self) -> int:
         return len(self._waiting)
@@ -108,10 +109,21 @@ class UpdateQueue:
         self._waiting.clear()
 
     def waker(self) -> asyncio.Future[None]:
-        """A future that is done at the next update (or `wake`)."""
+        """A future that is done at the next update (or `wake`), and at once after `close`."""
         future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._wakers.append(future)
+        if self._open:
+            self._wakers.append(future)
+        else:
+            future.set_result(None)
         return future
+
+    def open(self) -> None:
+        self._open = True
+
+    def close(self) -> None:
+        """Nobody waits any more, neither who does now nor who was about to: a poll may be still on its way here."""
+        self._open = False
+        self.wake()
 
     def wake(self) -> None:
         if self._wakers:

@@ -3,7 +3,7 @@
 from bot.domain.questionnaires import Status
 from bot.i18n import Translator, mark
 from bot.services.attached import Attached
-from bot.ui.navigation import GoAttach, GoQuestionnaireDesk
+from bot.ui.desks import GoAttach, GoQuestionnaireDesk
 from bot.ui.screen import Button
 
 STATUSES = {

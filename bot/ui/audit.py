@@ -17,7 +17,8 @@ from bot.domain.ids import (
 from bot.domain.staff import Action, Role
 from bot.i18n import Translator, mark
 from bot.services.audit import Trail, body_of, number_of
-from bot.ui.navigation import GoStaff, back_row
+from bot.ui.desks import GoStaff
+from bot.ui.navigation import back_row
 from bot.ui.paging import page_line, pager
 from bot.ui.screen import Screen, lines, paragraphs, shorten
 from bot.ui.staff import ROLES, ShowAudit

@@ -15,16 +15,7 @@ from bot.services.consultations import Card
 from bot.ui.callbacks import Callback
 from bot.ui.consultations import standing
 from bot.ui.fitting import ROOM, cut, shown_units
-from bot.ui.navigation import (
-    Follow,
-    GoConsultation,
-    GoConsultations,
-    GoForum,
-    GoRegister,
-    GoSay,
-    GoSpravka,
-    back_row,
-)
+from bot.ui.navigation import Follow, GoConsultation, GoConsultations, GoForum, GoRegister, GoSay, GoSpravka, back_row
 from bot.ui.participation import taking_part
 from bot.ui.screen import Button, Rows, Screen, in_pairs, lines, paragraphs, shorten
 from bot.ui.term import proof_lines

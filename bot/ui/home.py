@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from bot.i18n import Translator
 from bot.services.questionnaires import DRAFTS
+from bot.ui.desks import GoStaff
 from bot.ui.fitting import cut
 from bot.ui.navigation import (
     OPEN_NOW,
@@ -21,7 +22,6 @@ from bot.ui.navigation import (
     GoRegister,
     GoSay,
     GoSettings,
-    GoStaff,
     back_row,
     language_row,
     menu_row,

@@ -11,7 +11,8 @@ from bot.i18n import Translator
 from bot.services.consultations import Page
 from bot.services.invitations import Given, Offered
 from bot.ui.callbacks import Callback
-from bot.ui.navigation import OPEN_NOW, Accept, GoHelp, GoHome, GoPrivacy, GoStaff, back_row, menu_row
+from bot.ui.desks import GoStaff
+from bot.ui.navigation import OPEN_NOW, Accept, GoHelp, GoHome, GoPrivacy, back_row, menu_row
 from bot.ui.paging import page_line, pager
 from bot.ui.screen import Button, Rows, Screen, in_pairs, lines, paragraphs, shorten
 from bot.ui.staff import ROLE_LABELS, ROLES, Invite, ShowInvitations, ShowStaff

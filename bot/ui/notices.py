@@ -11,6 +11,7 @@ from bot.domain.notices import Name
 from bot.domain.participants import Cadence
 from bot.i18n import Translator, mark
 from bot.ui.callbacks import Callback
+from bot.ui.desks import GoStaff
 from bot.ui.navigation import (
     OPEN_NOW,
     Follow,
@@ -19,7 +20,6 @@ from bot.ui.navigation import (
     GoHome,
     GoSay,
     GoSpravka,
-    GoStaff,
     Rarer,
     StopDigests,
     StopReminders,

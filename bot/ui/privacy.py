@@ -9,7 +9,8 @@ from markupsafe import Markup
 from bot.domain import retention
 from bot.i18n import Translator, mark
 from bot.ui.callbacks import Callback
-from bot.ui.navigation import Accept, GoHome, GoPause, GoPrivacy, GoSettings, GoStaff, back_row, menu_row
+from bot.ui.desks import GoStaff
+from bot.ui.navigation import Accept, GoHome, GoPause, GoPrivacy, GoSettings, back_row, menu_row
 from bot.ui.screen import Button, Rows, Screen, lines, paragraphs
 
 FRESH = timedelta(hours=1)

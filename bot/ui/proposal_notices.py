@@ -11,8 +11,9 @@ from bot.domain.proposals import Proposal, ProposalKind
 from bot.i18n import Translator, mark
 from bot.ui.answering.wording import CODES, DISPOSITIONS
 from bot.ui.callbacks import Callback
+from bot.ui.desks import GoAnswering, GoQueue, GoReporting
 from bot.ui.fitting import cut
-from bot.ui.navigation import GoAnswering, GoProposal, GoQueue, GoReporting, GoSpravka, menu_row
+from bot.ui.navigation import GoProposal, GoSpravka, menu_row
 from bot.ui.proposals.callbacks import Complete, Reply
 from bot.ui.screen import Button, Rows, Screen, in_pairs, lines, paragraphs, shorten
 

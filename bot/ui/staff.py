@@ -8,22 +8,20 @@ from bot.domain.staff import Role
 from bot.i18n import Translator, mark
 from bot.services.staff import Colleague, Desk, Member, Profile, Roster, Today
 from bot.ui.callbacks import Callback
-from bot.ui.navigation import (
+from bot.ui.desks import (
     GoAnnouncementsManaged,
     GoBodiesManaged,
     GoChats,
     GoForumDesk,
     GoForumsManaged,
     GoManaged,
-    GoMeeting,
     GoPublish,
     GoQuestionnairesManaged,
     GoQueue,
     GoReportingList,
     GoStaff,
-    back_row,
-    menu_row,
 )
+from bot.ui.navigation import GoMeeting, back_row, menu_row
 from bot.ui.paging import page_line, pager
 from bot.ui.screen import TITLE_LABEL, Button, Rows, Screen, in_pairs, lines, paragraphs, shorten
 

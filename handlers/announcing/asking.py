@@ -20,7 +20,7 @@ from bot.ui.announcing import approving, correcting, leaving, picking
 from bot.ui.announcing import choices as buttons
 from bot.ui.announcing.progress import is_correctable
 from bot.ui.callbacks import Callback
-from bot.ui.navigation import GoAnnouncementDesk, GoAudience, GoDecide
+from bot.ui.desks import GoAnnouncementDesk, GoAudience, GoDecide
 from handlers.announcing import reading
 from handlers.announcing.base import DECIDING as FORM
 from handlers.announcing.showing import done, read, show

@@ -13,7 +13,7 @@ from bot.services.announcements.naming import names
 from bot.ui.announcing import choices as buttons
 from bot.ui.announcing import picking as screens
 from bot.ui.callbacks import BadCallback, Callback
-from bot.ui.navigation import GoAudience
+from bot.ui.desks import GoAudience
 from handlers.announcing.base import leave_form
 from handlers.announcing.showing import done, read, show
 

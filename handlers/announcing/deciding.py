@@ -9,7 +9,7 @@ from bot.gateway.context import Context, Handler
 from bot.gateway.conversation import Conversation
 from bot.gateway.doors import Door
 from bot.ui.callbacks import Callback
-from bot.ui.navigation import GoDecide
+from bot.ui.desks import GoDecide
 from handlers.announcing import approving, asking, choosing, showing, watching
 
 

@@ -10,7 +10,7 @@ from bot.services.announcements import drafting
 from bot.ui.announcing import callbacks as buttons
 from bot.ui.announcing import desk as screens
 from bot.ui.callbacks import Callback
-from bot.ui.navigation import GoAnnouncementDesk, GoAnnouncementsManaged
+from bot.ui.desks import GoAnnouncementDesk, GoAnnouncementsManaged
 from handlers.announcing import deciding
 from handlers.announcing.base import leave_form
 

@@ -233,6 +233,7 @@ class ActForm(Base):
 
     async def done_already(self, context: Context) -> None:
         await show_item(context, context.choice(buttons.Finish).subject)
+        context.exchange.answer()  # the item itself says what was done
 
     def states(self) -> dict[str, Sequence[Handler]]:
         taking = heard(buttons.Take, self.take, self.form)

@@ -11,7 +11,7 @@ from bot.gateway.conversation import Conversation, Question
 from bot.gateway.form import Form
 from bot.gateway.hearing import anything, heard, of_the_form
 from bot.ui.answering import callbacks as buttons
-from bot.ui.navigation import GoQueue
+from bot.ui.desks import GoQueue
 from handlers.answering.desk import open_queue
 
 
@@ -50,24 +50,17 @@ class Base(Form, ABC):
     async def want_button(self, update: Update, context: Context) -> None:
         context.remark(context.t("answering.button_wanted"))
 
-    async def old(self, update: Update, context: Context) -> str | None:
-        """A button that fits no state: the present question again, or where it leads when the form is gone."""
-        here = self.here(context)
-        if here is not None:
-            return here
-        data = context.exchange.query.data if context.exchange.query is not None else None
-        if buttons.Finish.matches(data):
+    async def show_instead(self, context: Context) -> None:
+        if context.chosen(buttons.Finish) is not None:
             await self.done_already(context)
         else:
             await self.gone(context)
-        return None
 
     async def done_already(self, context: Context) -> None:
         """A second tap on the last look: what was done stays on the screen."""
         context.answer(context.t.plain("answering.already_done"))
 
     async def gone(self, context: Context) -> None:
-        context.answer(context.t.plain("help.old_screen"))
         await open_queue(context, GoQueue(self.queue, 0, 0))
 
     def conversation(self) -> Conversation:

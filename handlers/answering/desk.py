@@ -15,7 +15,7 @@ from bot.ui.answering import callbacks as buttons
 from bot.ui.answering import item as items
 from bot.ui.answering import queue as screens
 from bot.ui.callbacks import BadCallback, Callback
-from bot.ui.navigation import GoAnswering, GoQueue
+from bot.ui.desks import GoAnswering, GoQueue
 from storage.proposals import StaleProposal
 
 WITHOUT_WORDS: dict[Act, Callable[[Any, int, int], Awaitable[Proposal]]] = {

@@ -14,7 +14,7 @@ from bot.services import answering
 from bot.ui.answering import callbacks as buttons
 from bot.ui.answering import sections as screens
 from bot.ui.callbacks import BadCallback, Callback
-from bot.ui.navigation import GoManaged, GoSections
+from bot.ui.desks import GoManaged, GoSections
 from handlers.answering.base import Base
 
 
@@ -69,7 +69,6 @@ class SectionsForm(Base):
         await self.gone(context)
 
     async def gone(self, context: Context) -> None:
-        context.answer(context.t.plain("help.old_screen"))
         await doors.go(context, GoManaged(0))
 
     def states(self) -> dict[str, Sequence[Handler]]:

@@ -138,15 +138,6 @@ class Asking(Form):
         else:
             context.remark(t("bodies.text_wanted"))
 
-    async def _old(self, update: Update, context: Context) -> str | None:
-        """A button that fits no question any more: the present one again, or what it was about."""
-        here = self.here(context)
-        if here is not None:
-            return here
-        context.answer(context.t.plain("help.old_screen"))
-        await self.show_instead(context)
-        return None
-
     # -- the conversation ------------------------------------------------------------------------------------------
 
     def conversation(self) -> Conversation:
@@ -154,7 +145,7 @@ class Asking(Form):
         asked: dict[str, Question] = {state: partial(self._ask, state=state) for state in sorted(states)}
         return Conversation(
             self.name,
-            entry_points=of_the_form(buttons, self.form, self._old),
+            entry_points=of_the_form(buttons, self.form, self.old),
             states={state: self._hears(state) for state in asked},
             questions=asked,
             fallbacks=[heard(buttons.Back, self._back, self.form), heard(buttons.Keep, self._keep, self.form)],

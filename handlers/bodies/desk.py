@@ -13,7 +13,7 @@ from bot.ui.bodies import desk_callbacks as work
 from bot.ui.bodies import seating as seats
 from bot.ui.bodies.membership import LINK
 from bot.ui.callbacks import Callback
-from bot.ui.navigation import GoBodiesManaged, GoBodyDesk
+from bot.ui.desks import GoBodiesManaged, GoBodyDesk
 from handlers.bodies.convening import meeting_papers
 
 

@@ -15,7 +15,7 @@ from bot.services.bodies import calling, convening, founding, recording, seating
 from bot.ui.bodies import desk_callbacks as buttons
 from bot.ui.bodies.questions import WORK
 from bot.ui.callbacks import BadCallback
-from bot.ui.navigation import GoBodiesManaged
+from bot.ui.desks import GoBodiesManaged
 from handlers.bodies.asking import Act, Asking
 from handlers.bodies.convening import meeting_desk, meeting_list, meeting_papers
 from handlers.bodies.desk import (

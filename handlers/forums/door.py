@@ -15,9 +15,9 @@ from bot.gateway.conversation import END, Conversation, draft, save_draft
 from bot.gateway.hearing import anything, typed
 from bot.services import forums
 from bot.services.forums import ForumCard
+from bot.ui.desks import GoLetIn
 from bot.ui.forums import callbacks as buttons
 from bot.ui.forums import door as screens
-from bot.ui.navigation import GoLetIn
 from bot.ui.start import consent_needed
 from handlers.forums.reading import LINK as FORUM
 from handlers.forums.reading import card

@@ -8,7 +8,10 @@ from bot.domain.forums import ForumKind
 from bot.domain.ids import BodyId, ConsultationId
 from bot.gateway.context import Context
 from bot.gateway.form import Form
+from bot.ui.desks import GoForumsManaged
+from bot.ui.hosting import callbacks as buttons
 from bot.ui.hosting.questions import Frame
+from handlers.hosting.desk import show_desk, show_one
 
 QUESTIONNAIRE = "post-forum"
 """The template that is sent afterwards unless staff choose otherwise."""
@@ -52,6 +55,13 @@ def recorded(state: str, value: Any) -> dict[str, Any]:
 class Base(Form, ABC):
     form: ClassVar[str]
     """The letter that its buttons carry."""
+
+    async def show_instead(self, context: Context) -> None:
+        change = context.chosen(buttons.Apply)
+        if change is not None:
+            await show_one(context, change.forum)
+        else:
+            await show_desk(context, GoForumsManaged(0))
 
     @abstractmethod
     async def take(self, context: Context, state: str, value: Any) -> str | None:

@@ -14,19 +14,18 @@ from bot.domain.forums import Forum, ForumStatus, PaperKind
 from bot.domain.typed import typed_reason
 from bot.gateway.context import Context, Handler, pressed
 from bot.gateway.conversation import END, Conversation, Question, save_draft
-from bot.gateway.hearing import anything, heard, sent_file, typed
+from bot.gateway.hearing import anything, heard, of_the_form, sent_file, typed
 from bot.i18n import mark
 from bot.services import forums
 from bot.ui.callbacks import BadCallback
+from bot.ui.desks import GoForumsManaged
 from bot.ui.hosting import acts as screens
 from bot.ui.hosting import callbacks as buttons
 from bot.ui.hosting.desk import FIELDS
 from bot.ui.hosting.questions import Frame
-from bot.ui.navigation import GoForumsManaged
 from handlers.hosting.base import recorded
 from handlers.hosting.desk import show_desk, show_fields, show_one
 from handlers.hosting.fields import STATES, Fields, upload
-from handlers.hosting.stale import stale
 from storage.forums import StaleForum
 
 CONFIRM = "confirm"
@@ -238,7 +237,7 @@ class ChangeForm(Fields):
     def conversation(self) -> Conversation:
         return Conversation(
             self.name,
-            entry_points=stale(self),
+            entry_points=of_the_form(buttons, self.form, self.old),
             states=self.states(),
             questions=self.questions(),
             fallbacks=[heard(buttons.Back, self.back, self.form)],

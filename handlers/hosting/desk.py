@@ -10,10 +10,10 @@ from bot.gateway.doors import Door
 from bot.services import forums
 from bot.services.turn import Turn
 from bot.ui.callbacks import Callback
+from bot.ui.desks import GoForumDesk, GoForumsManaged
 from bot.ui.forums.card import card
 from bot.ui.hosting import callbacks as buttons
 from bot.ui.hosting import desk as screens
-from bot.ui.navigation import GoForumDesk, GoForumsManaged
 from storage.forums import StaleForum
 
 

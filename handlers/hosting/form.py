@@ -12,7 +12,7 @@ from bot.domain.forums import Forum, PaperKind
 from bot.domain.staff import Action
 from bot.gateway.context import Context, Handler, pressed
 from bot.gateway.conversation import END, Conversation, save_draft
-from bot.gateway.hearing import anything, heard, sent_file
+from bot.gateway.hearing import anything, heard, of_the_form, sent_file
 from bot.services import forums
 from bot.ui.hosting import callbacks as buttons
 from bot.ui.hosting import questions
@@ -20,7 +20,6 @@ from bot.ui.hosting.questions import Frame
 from handlers.hosting.base import recorded
 from handlers.hosting.desk import show_one
 from handlers.hosting.fields import STATES, Fields, upload
-from handlers.hosting.stale import stale
 from storage.files import FileId
 
 STEP = {"title": 1, "starts": 2, "ends": 2, "place": 3, "access": 3, "pin": 3, "link": 3, "seats": 4}
@@ -127,7 +126,7 @@ class NewForm(Fields):
         ]
         return Conversation(
             self.name,
-            entry_points=stale(self),
+            entry_points=of_the_form(buttons, self.form, self.old),
             states={**self.states(), PROGRAMME: programme},
             questions={**self.questions(), PROGRAMME: partial(self.ask, state=PROGRAMME)},
             fallbacks=[heard(buttons.Back, self.back, self.form), heard(buttons.Keep, self.keep_answer, self.form)],

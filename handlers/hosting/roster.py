@@ -12,9 +12,9 @@ from bot.gateway.doors import Door
 from bot.gateway.hearing import anything, typed
 from bot.services import forums
 from bot.ui.callbacks import BadCallback, Callback
+from bot.ui.desks import GoLetIn
 from bot.ui.hosting import callbacks as buttons
 from bot.ui.hosting import roster as screens
-from bot.ui.navigation import GoLetIn
 
 FORM = "roster"
 

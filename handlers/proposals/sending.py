@@ -59,10 +59,5 @@ class Sending(Base):
         await doors.go(context, GoProposal(context.choice(buttons.SaveChange).proposal))
         return None
 
-    async def old(self, update: Update, context: Context) -> str | None:
-        """A button that fits no state: the present question again, or home when the form is gone."""
-        here = self.here(context)
-        if here is None:
-            context.answer(context.t.plain("help.old_screen"))
-            await doors.go(context, GoHome())
-        return here
+    async def show_instead(self, context: Context) -> None:
+        await doors.go(context, GoHome())

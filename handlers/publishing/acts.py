@@ -18,7 +18,7 @@ from bot.gateway.hearing import anything, sent_file, typed
 from bot.services import publishing, towns
 from bot.services.publishing import RESTARTING, Paper
 from bot.ui.callbacks import BadCallback
-from bot.ui.navigation import GoManaged
+from bot.ui.desks import GoManaged
 from bot.ui.participation import in_a_line, listed
 from bot.ui.publishing import callbacks as buttons
 from bot.ui.publishing import changing as screens

@@ -13,7 +13,10 @@ from bot.domain.term import FULL_TERM_DAYS
 from bot.gateway.context import Context
 from bot.gateway.form import Form
 from bot.services.publishing import Paper
+from bot.ui.desks import GoManaged
+from bot.ui.publishing import callbacks as buttons
 from bot.ui.publishing.questions import Frame
+from handlers.publishing.desk import show_desk, show_one
 
 
 class Subject(NamedTuple):
@@ -33,6 +36,13 @@ class Subject(NamedTuple):
 class Base(Form, ABC):
     form: ClassVar[str]
     """The letter that its buttons carry."""
+
+    async def show_instead(self, context: Context) -> None:
+        change = context.chosen(buttons.Confirm)
+        if change is not None:
+            await show_one(context, change.consultation)
+        else:
+            await show_desk(context, GoManaged(0))
 
     @abstractmethod
     async def take(self, context: Context, state: str, value: Any) -> str | None:

@@ -11,7 +11,7 @@ from bot.domain.participation import USUAL_FORMS, Hearing, Participation, needs_
 from bot.domain.term import FULL_TERM_DAYS
 from bot.gateway.context import Context, Handler, pressed
 from bot.gateway.conversation import END, Conversation, save_draft
-from bot.gateway.hearing import heard
+from bot.gateway.hearing import heard, of_the_form
 from bot.services import publishing
 from bot.services.publishing import Paper
 from bot.ui.callbacks import BadCallback
@@ -21,8 +21,9 @@ from bot.ui.publishing.questions import Frame
 from handlers.publishing.acts import RECORD, Acts, way_to
 from handlers.publishing.base import Subject
 from handlers.publishing.desk import show_fields, show_one, show_preview
-from handlers.publishing.stale import stale
 
+OF_THE_CHANGE = (buttons.ChooseField, buttons.ChooseDocument, buttons.AddDays, buttons.Confirm)
+"""Buttons that only this form has, and that name no form therefore."""
 BEGINNINGS = {"extend": "extend", "correct": "field", "replace": "document", "cancel": "why"}
 
 
@@ -190,7 +191,10 @@ class ChangeForm(Acts):
     def conversation(self) -> Conversation:
         return Conversation(
             self.name,
-            entry_points=stale(self),
+            entry_points=[
+                *of_the_form(buttons, self.form, self.old),
+                *(pressed(kind, self.old) for kind in OF_THE_CHANGE),
+            ],
             states=self.states(),
             questions=self.questions(),
             fallbacks=[heard(buttons.Back, self.back, self.form), heard(buttons.Keep, self.keep_answer, self.form)],

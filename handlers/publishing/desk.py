@@ -6,7 +6,7 @@ from bot.gateway.context import Context, Handler, pressed
 from bot.gateway.doors import Door
 from bot.services import consultations, publishing
 from bot.ui.callbacks import Callback
-from bot.ui.navigation import GoManaged
+from bot.ui.desks import GoManaged
 from bot.ui.publishing import callbacks as buttons
 from bot.ui.publishing import desk as screens
 from storage.consultations import StaleVersion

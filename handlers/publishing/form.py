@@ -14,18 +14,17 @@ from bot.domain.term import FULL_TERM_DAYS
 from bot.gateway.context import Context, Handler, pressed
 from bot.gateway.conversation import END, Conversation, save_draft
 from bot.gateway.doors import Door
-from bot.gateway.hearing import heard
+from bot.gateway.hearing import heard, of_the_form
 from bot.services import publishing
 from bot.services.publishing import Paper, Plan
 from bot.ui.callbacks import Callback
-from bot.ui.navigation import GoPublish
+from bot.ui.desks import GoPublish
 from bot.ui.publishing import callbacks as buttons
 from bot.ui.publishing import questions
 from bot.ui.publishing.questions import Frame
 from handlers.publishing.base import Subject
 from handlers.publishing.desk import show_preview
 from handlers.publishing.fields import Fields
-from handlers.publishing.stale import stale
 from storage.files import FileId
 
 STEPS = ("title", "kind", "summary", "link", "date", "term", "papers", "topics", "places")
@@ -142,7 +141,7 @@ class Form(Fields):
     def conversation(self) -> Conversation:
         return Conversation(
             self.name,
-            entry_points=stale(self),
+            entry_points=of_the_form(buttons, self.form, self.old),
             states=self.states(),
             questions=self.questions(),
             fallbacks=[heard(buttons.Back, self.back, self.form), heard(buttons.Keep, self.keep_answer, self.form)],

@@ -185,16 +185,10 @@ class Form(Around):
 
     # -- old buttons -----------------------------------------------------------------------------------------------
 
-    async def old(self, update: Update, context: Context) -> str | None:
-        """Of a form that is gone: its questionnaire as it stands. Else the present question."""
-        here = self.here(context)
-        if here is not None:
-            return here
-        context.answer(context.t.plain("help.old_screen"))
-        data = context.exchange.query.data if context.exchange.query is not None else None
-        kind = next(kind for kind in BUTTONS if kind.matches(data))
-        await self.open(context, GoQuestionnaire(context.choice(kind).questionnaire))
-        return None
+    async def show_instead(self, context: Context) -> None:
+        """Its questionnaire as it stands."""
+        choice = next(choice for kind in BUTTONS if (choice := context.chosen(kind)) is not None)
+        await self.open(context, GoQuestionnaire(choice.questionnaire))
 
     # -- the conversation ------------------------------------------------------------------------------------------
 

@@ -109,11 +109,9 @@ async def confirm(update: Update, context: Context) -> str:
 
 async def stale(update: Update, context: Context) -> None:
     """A button of a form that is finished: the consultation as it stands now."""
-    query = context.exchange.query
-    data = query.data if query is not None else None
-    kind = next(kind for kind in BUTTONS if kind.matches(data))
+    choice = next(choice for kind in BUTTONS if (choice := context.chosen(kind)) is not None)
     context.answer(context.t.plain("help.old_screen"))
-    await preview(context, context.choice(kind).consultation)
+    await preview(context, choice.consultation)
 
 
 async def want_text(update: Update, context: Context) -> None:

@@ -8,7 +8,7 @@ from bot.gateway.doors import Door
 from bot.gateway.hearing import anything, typed
 from bot.services import spravka
 from bot.ui.callbacks import Callback
-from bot.ui.navigation import GoReporting, GoReportingList
+from bot.ui.desks import GoReporting, GoReportingList
 from bot.ui.spravka import reporting as screens
 from storage.consultations import StaleVersion
 

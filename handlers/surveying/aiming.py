@@ -13,7 +13,7 @@ from bot.services import towns
 from bot.services.consultations import PAGE, Page
 from bot.services.questionnaires import building, managing, templates
 from bot.ui.callbacks import BadCallback, Callback
-from bot.ui.navigation import GoAttach
+from bot.ui.desks import GoAttach
 from bot.ui.surveying import callbacks as buttons
 from bot.ui.surveying import desk as screens
 from handlers.surveying.desk import show

@@ -8,7 +8,7 @@ from bot.gateway.context import Context, Handler, pressed
 from bot.gateway.doors import Door
 from bot.services.questionnaires import building, managing, templates
 from bot.ui.callbacks import BadCallback, Callback
-from bot.ui.navigation import GoQuestionnaireDesk, GoQuestionnairesManaged
+from bot.ui.desks import GoQuestionnaireDesk, GoQuestionnairesManaged
 from bot.ui.surveying import builder
 from bot.ui.surveying import callbacks as buttons
 from bot.ui.surveying import desk as screens

@@ -17,7 +17,7 @@ from bot.i18n import LANGUAGES
 from bot.services.questionnaires import building, handing_in, managing
 from bot.services.town import TownFileRefused
 from bot.ui.callbacks import BadCallback, Callback
-from bot.ui.navigation import GoQuestionnairesManaged
+from bot.ui.desks import GoQuestionnairesManaged
 from bot.ui.surveying import callbacks as buttons
 from bot.ui.surveying import files
 from bot.ui.surveying import questions as screens

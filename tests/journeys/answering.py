@@ -10,7 +10,7 @@ from bot.domain.ids import ProposalId
 from bot.domain.proposals import Proposal, ProposalKind
 from bot.sandbox import Person
 from bot.services.turn import Turn
-from bot.ui.navigation import GoAnswering, GoQueue
+from bot.ui.desks import GoAnswering, GoQueue
 from storage import participants
 from storage import proposals as stored
 from tests.journeys.conftest import Stage

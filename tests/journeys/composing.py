@@ -6,7 +6,7 @@ from bot.domain.announcements import Announcement
 from bot.domain.contents import Content
 from bot.domain.ids import AnnouncementId
 from bot.sandbox import Person
-from bot.ui.navigation import GoAnnouncementsManaged
+from bot.ui.desks import GoAnnouncementsManaged
 from storage import announcements
 from tests.journeys.conftest import Stage
 

@@ -3,7 +3,7 @@
 import re
 
 from bot.sandbox import Person
-from bot.ui.navigation import GoBodiesManaged, GoBodyDesk
+from bot.ui.desks import GoBodiesManaged, GoBodyDesk
 from tests.journeys.conftest import Stage
 from tests.journeys.publishing import answer
 

@@ -6,7 +6,7 @@ from bot.domain.checkin import door_code
 from bot.domain.forums import Forum
 from bot.domain.ids import ForumId
 from bot.sandbox import Person
-from bot.ui.navigation import GoStaff
+from bot.ui.desks import GoStaff
 from storage import forums as stored
 from tests.journeys.conftest import Stage
 from tests.journeys.publishing import answer

@@ -2,7 +2,7 @@
 
 from bot.i18n import translator
 from bot.sandbox import Person
-from bot.ui.navigation import GoManaged, GoPublish
+from bot.ui.desks import GoManaged, GoPublish
 from tests.journeys.conftest import Stage
 
 TITLE = "Нов план за парковете и градините"

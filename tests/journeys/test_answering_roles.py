@@ -11,7 +11,7 @@ from bot.sandbox import Person
 from bot.services.answering import Act
 from bot.ui.answering import callbacks as buttons
 from bot.ui.callbacks import Callback
-from bot.ui.navigation import GoAnswering, GoQueue, GoSections
+from bot.ui.desks import GoAnswering, GoQueue, GoSections
 from tests.journeys.answering import acts, consultation, get, open_item, open_queue, sent
 from tests.journeys.conftest import Stage
 

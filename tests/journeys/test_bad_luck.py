@@ -17,7 +17,7 @@ from bot.i18n import translator
 from bot.sandbox import InventedClock, Person, Sandbox
 from bot.sandbox import Limits as Ceiling
 from bot.services import towns
-from bot.ui.navigation import GoStaff
+from bot.ui.desks import GoStaff
 from storage import inbox, outbox, schema
 from tests.conftest import KEY
 from tests.journeys.conftest import MONDAY, Stage, running, settings_for, staged

@@ -7,7 +7,7 @@ from bot.domain.proposals import Channel, ProposalKind
 from bot.domain.staff import Role
 from bot.i18n import translator
 from bot.sandbox import Person
-from bot.ui.navigation import GoManaged
+from bot.ui.desks import GoManaged
 from storage import proposals as stored
 from tests.journeys.answering import consultation, get, open_queue
 from tests.journeys.conftest import Stage

@@ -15,7 +15,8 @@ from bot.ui.callbacks import LIMIT, REGISTRY, Callback
 from storage import proposals as stored
 from tests.journeys.answering import as_citizen, consultation, sent
 from tests.journeys.conftest import Stage
-from tests.journeys.test_hostile_text import batched, unhurt
+from tests.journeys.forging import forge_all, is_word
+from tests.journeys.test_hostile_text import unhurt
 
 S, K = ProposalStatus, ProposalKind
 TITLE = "Наредба за движението"
@@ -79,7 +80,7 @@ async def furnished(stage: Stage, author: Person) -> dict[int, tuple[ProposalKin
 
 
 WORDS = ("open", "statement", "docx", "../../etc/passwd")
-FEATURES = ("proposals", "answering", "spravka", "navigation")
+FEATURES = ("proposals", "answering", "spravka", "navigation", "desks")
 
 
 def forgeries(proposals: Sequence[int]) -> list[str]:
@@ -94,34 +95,19 @@ def forgeries(proposals: Sequence[int]) -> list[str]:
 
 
 def _has_word(kind: type[Callback]) -> bool:
-    return any(field.type in (str, "str") for field in fields(kind))
+    return any(is_word(field) for field in fields(kind))
 
 
 def _packed(kind: type[Callback], number: int, word: str, version: int) -> str:
     """The first number is the proposal, those after it its version (as kept here); the first word is this one."""
     numbers, words = iter((number, *[version] * 9)), iter((word, *["open"] * 9))
-    values = [str(next(words)) if field.type in (str, "str") else str(next(numbers)) for field in fields(kind)]
+    values = [str(next(words)) if is_word(field) else str(next(numbers)) for field in fields(kind)]
     return ":".join((kind.prefix, *values))
 
 
 async def everything(stage: Stage) -> list[dict[str, object]]:
     async with stage.app.engine.read() as tx:
         return [{**row} for row in await tx.all("SELECT * FROM proposals ORDER BY id")]
-
-
-async def forge_all(stage: Stage, person: Person, data: list[str]) -> str:
-    """All that they were shown in return."""
-    screen = person.last
-    seen: list[str] = []
-    for some in batched(data, 25):
-        for one in some:
-            person.forge(one, screen)
-        await stage.settle()
-        await stage.app.reports.work_all()
-        await stage.settle()
-        seen += [message.text for message in person.messages]
-        seen += [answer.text or "" for answer in person.answers]
-    return "\n".join(dict.fromkeys(seen))
 
 
 @pytest.mark.parametrize("who", ["visitor", "citizen", "auditor"])

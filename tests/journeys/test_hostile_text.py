@@ -20,6 +20,7 @@ from bot.ui.proposals.callbacks import ShowWhole
 from bot.ui.screen import paragraphs, shorten
 from storage import dialogues
 from tests.journeys.conftest import MONDAY, Stage
+from tests.journeys.forging import batched
 from tests.journeys.publishing import PDF, begin, publish
 from tests.journeys.saying import TEXT, TO_THE_PREVIEW, answer, forge, publish_all
 from tests.journeys.saying import begin as begin_saying
@@ -359,7 +360,3 @@ async def test_forged_buttons_get_a_polite_nothing(stage: Stage, who: str) -> No
     await unhurt(stage)
     async with stage.app.engine.read() as tx:
         assert bool(await tx.value("SELECT count(*) FROM audit WHERE action = 'refused'")) == (who != "owner")
-
-
-def batched(items: list[str], size: int) -> list[list[str]]:
-    return [items[start : start + size] for start in range(0, len(items), size)]

@@ -5,9 +5,10 @@ from datetime import UTC, datetime
 from bot.domain.forums import Forum, ForumStatus
 from bot.domain.staff import Role
 from bot.sandbox import Person
+from bot.ui.desks import GoForumDesk, GoForumsManaged, GoLetIn
 from bot.ui.forums.callbacks import Register
 from bot.ui.hosting import callbacks as buttons
-from bot.ui.navigation import GoCertificate, GoForumDesk, GoForumsManaged, GoLetIn
+from bot.ui.navigation import GoCertificate
 from storage import forums as stored
 from tests.journeys.conftest import Stage
 from tests.journeys.hosting import BEFORE, TITLE, code_of, code_of_the_door, desk, the_forum

@@ -8,7 +8,7 @@ from bot.domain.staff import Role
 from bot.i18n import translator
 from bot.sandbox import Person
 from bot.sandbox.messages import Message
-from bot.ui.navigation import GoManaged, GoPublish
+from bot.ui.desks import GoManaged, GoPublish
 from bot.ui.publishing.callbacks import Manage, Publish
 from tests.journeys.conftest import Stage
 from tests.journeys.publishing import PAPERS, PDF, SUMMARY, TITLE, TO_THE_PREVIEW, TO_THE_TERM, answer, begin, publish

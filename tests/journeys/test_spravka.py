@@ -23,7 +23,8 @@ from bot.services.proposals import Draft
 from bot.services.staff import Role
 from bot.services.turn import Turn
 from bot.ui.callbacks import Callback
-from bot.ui.navigation import GoConsultation, GoReporting, GoReportingList, GoSpravka
+from bot.ui.desks import GoReporting, GoReportingList
+from bot.ui.navigation import GoConsultation, GoSpravka
 from storage import consultations, participants, town
 from storage import proposals as stored
 from storage.notices import occasions

@@ -8,8 +8,8 @@ import pytest
 from bot.domain.staff import Role
 from bot.i18n import translator
 from bot.sandbox import Person
+from bot.ui.desks import GoStaff
 from bot.ui.invitations import AcceptInvitation, DeclineInvitation, GiveInvitation, InviteTo, Withdraw
-from bot.ui.navigation import GoStaff
 from bot.ui.staff import AskRevoke, ChangeRole, Invite, Revoke, ShowAudit, ShowColleague, ShowInvitations, ShowStaff
 from tests.journeys.conftest import OWNER, Stage
 

@@ -10,7 +10,8 @@ from bot.domain.staff import Role
 from bot.i18n import translator
 from bot.sandbox import Person
 from bot.services import questionnaires
-from bot.ui.navigation import GoAttach, GoQuestionnaireDesk, GoQuestionnairesManaged, GoResultsPicture
+from bot.ui.desks import GoAttach, GoQuestionnaireDesk, GoQuestionnairesManaged
+from bot.ui.navigation import GoResultsPicture
 from bot.ui.surveying.callbacks import MakeProposal
 from storage import consultations, forums
 from storage import questionnaires as stored

@@ -7,7 +7,7 @@ import pytest
 from bot.domain.staff import Role
 from bot.i18n import Translator, translator
 from bot.sandbox import Person
-from bot.ui.navigation import GoReporting
+from bot.ui.desks import GoReporting
 from tests.journeys.conftest import Stage
 from tests.journeys.publishing import TITLE, publish
 from tests.journeys.saying import answer, forge

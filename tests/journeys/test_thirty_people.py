@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 from bot.domain.staff import Role
 from bot.i18n import translator
 from bot.sandbox import Person
-from bot.ui.navigation import GoForum, GoForumDesk, GoLetIn, GoQuestionnaireDesk
+from bot.ui.desks import GoForumDesk, GoLetIn, GoQuestionnaireDesk
+from bot.ui.navigation import GoForum
 from storage import forums as stored
 from storage import questionnaires
 from tests.journeys.conftest import Stage

@@ -10,8 +10,8 @@ from bot.services.announcements.reading import Reason, Why
 from bot.ui.announcements.digest import title
 from bot.ui.callbacks import Callback
 from bot.ui.copies import chosen
+from bot.ui.desks import GoAnnouncementDesk
 from bot.ui.navigation import (
-    GoAnnouncementDesk,
     GoBody,
     GoCadence,
     GoForum,

@@ -6,7 +6,8 @@ from bot.i18n import NAMES, Translator
 from bot.services.announcements.watching import Watch
 from bot.ui.announcing import choices as buttons
 from bot.ui.announcing.aloud import for_whom, how_many, leaving, title
-from bot.ui.navigation import GoAnnouncementDesk, GoAnnouncementsManaged, back_row, form_row
+from bot.ui.desks import GoAnnouncementDesk, GoAnnouncementsManaged
+from bot.ui.navigation import back_row, form_row
 from bot.ui.screen import Button, Rows, Screen, in_pairs, lines, paragraphs
 
 

@@ -10,8 +10,9 @@ from bot.services.announcements.watching import Recallable, Watch
 from bot.ui.announcing import choices as buttons
 from bot.ui.announcing.aloud import title
 from bot.ui.announcing.progress import is_correctable
+from bot.ui.desks import GoAnnouncementDesk
 from bot.ui.fitting import ROOM, shown_units
-from bot.ui.navigation import GoAnnouncementDesk, back_row, form_row
+from bot.ui.navigation import back_row, form_row
 from bot.ui.screen import Button, Rows, Screen, paragraphs
 
 

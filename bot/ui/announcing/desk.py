@@ -7,15 +7,9 @@ from bot.i18n import NAMES, Translator, mark
 from bot.services.announcements.drafting import Draft, Shelf
 from bot.ui.announcing import callbacks as buttons
 from bot.ui.announcing.words import NAME_ROOM, NOTE_ROOM, STATES, SUBJECTS, heading, kind, title
+from bot.ui.desks import GoAnnouncementDesk, GoAnnouncementsManaged, GoAudience, GoDecide, GoStaff
 from bot.ui.fitting import cut
-from bot.ui.navigation import (
-    GoAnnouncementDesk,
-    GoAnnouncementsManaged,
-    GoAudience,
-    GoDecide,
-    GoStaff,
-    back_row,
-)
+from bot.ui.navigation import back_row
 from bot.ui.paging import page_line, pager
 from bot.ui.screen import Button, Rows, Screen, in_pairs, lines, paragraphs, shorten
 

@@ -8,8 +8,9 @@ from bot.services.announcements.watching import Watch
 from bot.ui.announcing import choices as buttons
 from bot.ui.announcing.aloud import TITLE, count, for_whom, leaving, title
 from bot.ui.announcing.progress import card
+from bot.ui.desks import GoAnnouncementDesk
 from bot.ui.fitting import cut
-from bot.ui.navigation import GoAnnouncementDesk, back_row, menu_row
+from bot.ui.navigation import back_row, menu_row
 from bot.ui.screen import Button, Rows, Screen, lines, paragraphs
 
 

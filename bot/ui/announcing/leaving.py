@@ -10,8 +10,9 @@ from bot.i18n import Translator
 from bot.services.announcements.watching import Watch
 from bot.ui.announcing import choices as buttons
 from bot.ui.announcing.aloud import for_whom, how_many, leaving, title
+from bot.ui.desks import GoAnnouncementDesk, GoAudience, GoDecide
 from bot.ui.fitting import cut
-from bot.ui.navigation import GoAnnouncementDesk, GoAudience, GoDecide, back_row, form_row
+from bot.ui.navigation import back_row, form_row
 from bot.ui.screen import Button, Rows, Screen, lines, paragraphs
 
 NOTE = TEXT_UNITS // 4

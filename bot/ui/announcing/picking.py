@@ -12,7 +12,8 @@ from bot.services.consultations import Page
 from bot.ui.announcing import choices as buttons
 from bot.ui.announcing.aloud import audience, condition, for_whom, how_many, title
 from bot.ui.callbacks import Callback
-from bot.ui.navigation import GoAnnouncementDesk, GoAudience, GoDecide, back_row, form_row
+from bot.ui.desks import GoAnnouncementDesk, GoAudience, GoDecide
+from bot.ui.navigation import back_row, form_row
 from bot.ui.paging import page_line, pager
 from bot.ui.screen import Button, Rows, Screen, in_pairs, lines, paragraphs, shorten, ticked
 from storage.announcements.saved import SavedAudience

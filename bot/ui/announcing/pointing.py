@@ -13,8 +13,9 @@ from bot.ui.announcing import callbacks as buttons
 from bot.ui.announcing.desk import about
 from bot.ui.announcing.words import NAME_ROOM, button
 from bot.ui.callbacks import Callback
+from bot.ui.desks import GoAnnouncementDesk
 from bot.ui.fitting import cut
-from bot.ui.navigation import GoAnnouncementDesk, back_row, form_row
+from bot.ui.navigation import back_row, form_row
 from bot.ui.paging import page_line, pager
 from bot.ui.screen import Button, Rows, Screen, in_pairs, lines, paragraphs, shorten
 

@@ -11,7 +11,8 @@ from bot.services.announcements.drafting import Draft
 from bot.services.consultations import Page
 from bot.ui.announcing import callbacks as buttons
 from bot.ui.announcing.desk import audience
-from bot.ui.navigation import GoAnnouncementDesk, GoDecide, back_row
+from bot.ui.desks import GoAnnouncementDesk, GoDecide
+from bot.ui.navigation import back_row
 from bot.ui.paging import page_line, pager
 from bot.ui.screen import Button, Rows, Screen, lines, paragraphs, shorten
 

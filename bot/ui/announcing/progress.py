@@ -10,8 +10,9 @@ from bot.services.announcements.watching import Watch
 from bot.ui.announcing import choices as buttons
 from bot.ui.announcing.aloud import leaving, title
 from bot.ui.announcing.callbacks import Duplicate
+from bot.ui.desks import GoAnnouncementDesk, GoAnnouncementsManaged
 from bot.ui.fitting import cut
-from bot.ui.navigation import GoAnnouncementDesk, GoAnnouncementsManaged, back_row
+from bot.ui.navigation import back_row
 from bot.ui.screen import Button, Rows, Screen, in_pairs, lines, paragraphs
 
 _S = AnnouncementState

@@ -9,7 +9,8 @@ from bot.ui.announcing import callbacks as buttons
 from bot.ui.announcing.desk import written
 from bot.ui.announcing.words import heading, kind
 from bot.ui.callbacks import Callback
-from bot.ui.navigation import GoAnnouncementDesk, GoAnnouncementsManaged, back_row, form_row
+from bot.ui.desks import GoAnnouncementDesk, GoAnnouncementsManaged
+from bot.ui.navigation import back_row, form_row
 from bot.ui.screen import Button, Rows, Screen, in_pairs, lines, paragraphs, ticked
 
 PLACE_IN = {"bg": PLACE, "en": "{place}", "tr": "{yer}"}

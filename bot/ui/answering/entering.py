@@ -14,8 +14,9 @@ from bot.services.consultations import Page
 from bot.ui.answering.callbacks import Back, Enter, EnterAnew, Finish, OpenItem, Skip, Take, Turn
 from bot.ui.answering.wording import AUTHORS, KINDS, STANCES
 from bot.ui.answering.wording import CHANNELS as CHANNEL_WORDS
+from bot.ui.desks import GoQueue
 from bot.ui.fitting import ROOM, cut, shown_units
-from bot.ui.navigation import GoQueue, Resume, back_row, form_row
+from bot.ui.navigation import Resume, back_row, form_row
 from bot.ui.paging import page_line, pager
 from bot.ui.screen import TITLE_LABEL, Button, Rows, Screen, in_pairs, lines, paragraphs, shorten
 from storage.proposals import Section

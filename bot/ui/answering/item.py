@@ -33,9 +33,10 @@ from bot.ui.answering.wording import (
     outcome,
     standing,
 )
+from bot.ui.desks import GoQueue, GoReporting
 from bot.ui.files import named
 from bot.ui.fitting import ROOM, cut, shown_units
-from bot.ui.navigation import GoConsultation, GoQueue, GoReporting, back_row
+from bot.ui.navigation import GoConsultation, back_row
 from bot.ui.screen import TITLE_LABEL, Button, Rows, Screen, in_pairs, lines, paragraphs, shorten
 
 TITLE, NOTE_ROOM, REASON_ROOM, NAME_ROOM = 120, 520, 600, 160

@@ -12,7 +12,8 @@ from bot.services.answering import Look, Queue
 from bot.services.consultations import Page
 from bot.ui.answering.callbacks import AnswerMany, ByConsultation, ByKind, BySection, Enter, Narrow, OpenItem
 from bot.ui.answering.wording import CHANNELS, KINDS, STATES, clock
-from bot.ui.navigation import GoStaff, back_row
+from bot.ui.desks import GoStaff
+from bot.ui.navigation import back_row
 from bot.ui.paging import page_line, pager
 from bot.ui.screen import TITLE_LABEL, Button, Rows, Screen, in_pairs, lines, paragraphs, shorten, ticked
 from storage.proposals import Section

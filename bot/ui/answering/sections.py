@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from bot.domain.consultations import Consultation
 from bot.i18n import Translator
 from bot.ui.answering.callbacks import Back, Finish, Take
+from bot.ui.desks import GoManaged, GoSections
 from bot.ui.fitting import ROOM, cut, shown_units
-from bot.ui.navigation import GoManaged, GoSections, back_row, form_row
+from bot.ui.navigation import back_row, form_row
 from bot.ui.screen import Button, Rows, Screen, lines, paragraphs, shorten
 from storage.proposals import Section
 

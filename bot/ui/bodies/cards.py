@@ -14,8 +14,9 @@ from bot.services.bodies.reading import Card, Listing, is_waiting
 from bot.services.consultations import Page
 from bot.ui.bodies import callbacks as buttons
 from bot.ui.bodies import words
+from bot.ui.desks import GoBodyDesk
 from bot.ui.fitting import cut
-from bot.ui.navigation import GoBodies, GoBody, GoBodyDesk, GoForum, GoMeeting, back_row, menu_row
+from bot.ui.navigation import GoBodies, GoBody, GoForum, GoMeeting, back_row, menu_row
 from bot.ui.paging import page_line, pager
 from bot.ui.screen import Button, Rows, Screen, in_pairs, lines, paragraphs, shorten
 from storage.bodies.papers import Paper

@@ -16,7 +16,8 @@ from bot.ui.bodies import desk_callbacks as work
 from bot.ui.bodies import words
 from bot.ui.bodies.desk import drops
 from bot.ui.bodies.meetings import agenda
-from bot.ui.navigation import GoBodyDesk, GoMeeting, back_row, menu_row
+from bot.ui.desks import GoBodyDesk
+from bot.ui.navigation import GoMeeting, back_row, menu_row
 from bot.ui.paging import page_line, pager
 from bot.ui.screen import TITLE_LABEL, Button, Rows, Screen, in_pairs, lines, paragraphs, shorten, ticked
 

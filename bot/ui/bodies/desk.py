@@ -13,8 +13,9 @@ from bot.ui.bodies import callbacks as buttons
 from bot.ui.bodies import desk_callbacks as work
 from bot.ui.bodies import words
 from bot.ui.bodies.cards import ACT_ROOM, PAPERS_SHOWN, ROLE_ROOM
+from bot.ui.desks import GoBodiesManaged, GoBodyDesk, GoStaff
 from bot.ui.fitting import cut
-from bot.ui.navigation import GoBodiesManaged, GoBody, GoBodyDesk, GoStaff, back_row
+from bot.ui.navigation import GoBody, back_row
 from bot.ui.paging import page_line, pager
 from bot.ui.screen import Button, Rows, Screen, in_pairs, lines, paragraphs, shorten
 from storage.bodies.papers import Paper

@@ -8,7 +8,8 @@ from bot.services.bodies.seating import Offer, Seating
 from bot.services.consultations import Page
 from bot.ui.bodies import desk_callbacks as work
 from bot.ui.bodies import words
-from bot.ui.navigation import GoBodyDesk, back_row, menu_row
+from bot.ui.desks import GoBodyDesk
+from bot.ui.navigation import back_row, menu_row
 from bot.ui.paging import page_line, pager
 from bot.ui.screen import TITLE_LABEL, Button, Rows, Screen, in_pairs, lines, paragraphs, shorten
 

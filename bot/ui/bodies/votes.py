@@ -12,7 +12,8 @@ from bot.services.consultations import Page
 from bot.ui.bodies import callbacks as buttons
 from bot.ui.bodies import desk_callbacks as work
 from bot.ui.bodies import words
-from bot.ui.navigation import GoBody, GoBodyDesk, back_row
+from bot.ui.desks import GoBodyDesk
+from bot.ui.navigation import GoBody, back_row
 from bot.ui.paging import page_line, pager
 from bot.ui.screen import TITLE_LABEL, Button, Rows, Screen, lines, paragraphs, shorten
 

@@ -7,11 +7,12 @@ from bot.domain.typed import FILE_AT_MOST_MB
 from bot.i18n import NAMES, Translator
 from bot.services.forums import ManagedForum
 from bot.ui import forum_words as words
+from bot.ui.desks import GoForumDesk
 from bot.ui.fitting import ROOM, cut, shown_units
 from bot.ui.hosting import callbacks as buttons
 from bot.ui.hosting.desk import OVER
 from bot.ui.hosting.questions import KINDS, Frame, framed
-from bot.ui.navigation import GoForumDesk, back_row
+from bot.ui.navigation import back_row
 from bot.ui.screen import Button, Rows, Screen, in_pairs, lines, paragraphs, shorten
 
 VALUE_ROOM = 600

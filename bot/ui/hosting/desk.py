@@ -11,9 +11,10 @@ from bot.services.consultations import Page
 from bot.services.forums import ManagedForum
 from bot.ui import forum_words as words
 from bot.ui.attached import to_questionnaire
+from bot.ui.desks import GoForumDesk, GoForumsManaged, GoStaff
 from bot.ui.fitting import ROOM, cut, shown_units
 from bot.ui.hosting import callbacks as buttons
-from bot.ui.navigation import GoForum, GoForumDesk, GoForumsManaged, GoStaff, back_row
+from bot.ui.navigation import GoForum, back_row
 from bot.ui.paging import page_line, pager
 from bot.ui.screen import Button, Rows, Screen, in_pairs, lines, paragraphs, shorten
 

@@ -7,9 +7,10 @@ from markupsafe import Markup
 from bot.i18n import Translator
 from bot.services.forums import Showing
 from bot.ui import forum_words as words
+from bot.ui.desks import GoForumDesk
 from bot.ui.hosting import callbacks as buttons
 from bot.ui.hosting.roster import here
-from bot.ui.navigation import GoForumDesk, menu_row
+from bot.ui.navigation import menu_row
 from bot.ui.screen import Button, Rows, Screen, lines, paragraphs
 
 TITLE_ROOM = 200

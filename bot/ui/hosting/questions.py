@@ -11,8 +11,9 @@ from bot.domain.typed import FILE_AT_MOST_MB
 from bot.i18n import Translator, mark
 from bot.services.consultations import Page
 from bot.ui.callbacks import Callback
+from bot.ui.desks import GoForumsManaged
 from bot.ui.hosting.callbacks import Back, Keep, Pick, StartOver, TurnPage
-from bot.ui.navigation import GoForumsManaged, Resume, form_row, menu_row
+from bot.ui.navigation import Resume, form_row, menu_row
 from bot.ui.paging import pager
 from bot.ui.screen import NO_ROWS, Button, Rows, Screen, lines, shorten
 

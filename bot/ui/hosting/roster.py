@@ -10,8 +10,9 @@ from bot.i18n import Translator, mark
 from bot.services.forums import Arrival, Attendance, Outcome
 from bot.ui import forum_words as words
 from bot.ui.callbacks import Callback
+from bot.ui.desks import GoForumDesk
 from bot.ui.hosting import callbacks as buttons
-from bot.ui.navigation import GoForumDesk, back_row, form_row
+from bot.ui.navigation import back_row, form_row
 from bot.ui.paging import page_line, pager
 from bot.ui.screen import Button, Rows, Screen, lines, paragraphs, shorten, ticked
 from storage.forums import Counts

@@ -11,8 +11,9 @@ from bot.domain.term import Proof
 from bot.i18n import Translator, mark
 from bot.services.publishing import RESTARTING, Paper
 from bot.ui.consultation_card import PAPERS, TITLE_ROOM
+from bot.ui.desks import GoManaged
 from bot.ui.fitting import cut
-from bot.ui.navigation import GoManaged, back_row
+from bot.ui.navigation import back_row
 from bot.ui.publishing.callbacks import AddDays, ChooseDocument, ChooseField, Confirm, Manage
 from bot.ui.publishing.desk import FIELDS, counted, fields_of
 from bot.ui.publishing.questions import Frame, question

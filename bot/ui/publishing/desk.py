@@ -15,8 +15,9 @@ from bot.services.publishing import Managed, Paper, Prepared
 from bot.ui.attached import to_questionnaire
 from bot.ui.consultation_card import PAPERS, TITLE_ROOM, card_text
 from bot.ui.consultations import label, standing
+from bot.ui.desks import GoManaged, GoPublish, GoQueue, GoReporting, GoSections, GoStaff
 from bot.ui.fitting import ROOM, cut, shown_units
-from bot.ui.navigation import GoConsultation, GoManaged, GoPublish, GoQueue, GoReporting, GoSections, GoStaff, back_row
+from bot.ui.navigation import GoConsultation, back_row
 from bot.ui.paging import page_line, pager
 from bot.ui.publishing.callbacks import AskDiscard, Change, ChooseEdit, Discard, Edit, Manage, Publish
 from bot.ui.screen import Button, Rows, Screen, in_pairs, lines, paragraphs, shorten

@@ -15,7 +15,8 @@ from bot.services.consultations import Page
 from bot.services.publishing import Paper
 from bot.ui.callbacks import Callback
 from bot.ui.consultation_card import KINDS, PAPERS
-from bot.ui.navigation import GoStaff, Resume, form_row, menu_row
+from bot.ui.desks import GoStaff
+from bot.ui.navigation import Resume, form_row, menu_row
 from bot.ui.paging import pager
 from bot.ui.publishing.callbacks import (
     Back,

@@ -7,15 +7,7 @@ from markupsafe import Markup
 from bot.domain.questionnaires import Questionnaire, Status
 from bot.i18n import Translator
 from bot.services.questionnaires import DRAFTS, Shelf, Standing
-from bot.ui.navigation import (
-    GoHome,
-    GoQuestionnaire,
-    GoQuestionnaires,
-    GoResults,
-    Resume,
-    back_row,
-    menu_row,
-)
+from bot.ui.navigation import GoHome, GoQuestionnaire, GoQuestionnaires, GoResults, Resume, back_row, menu_row
 from bot.ui.paging import page_line, pager
 from bot.ui.questionnaires import callbacks as buttons
 from bot.ui.questionnaires.words import closes_on, heading, how_long, label, promise, until

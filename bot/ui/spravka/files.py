@@ -8,8 +8,9 @@ from bot.domain.dispositions import Disposition
 from bot.domain.spravka import Header
 from bot.domain.town import OFFICIAL
 from bot.i18n import Translator
+from bot.ui.desks import GoReporting
 from bot.ui.fitting import cut
-from bot.ui.navigation import GoReporting, GoSpravka, back_row, menu_row
+from bot.ui.navigation import GoSpravka, back_row, menu_row
 from bot.ui.screen import Screen, lines
 from bot.ui.spravka.common import TITLE_ROOM, counts
 

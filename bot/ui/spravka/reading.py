@@ -8,8 +8,9 @@ from bot.domain.spravka import Row
 from bot.i18n import Translator
 from bot.services.spravka import Public
 from bot.ui.callbacks import Callback
+from bot.ui.desks import GoReporting
 from bot.ui.fitting import cut
-from bot.ui.navigation import GoConsultation, GoProposal, GoReporting, GoSpravka, back_row
+from bot.ui.navigation import GoConsultation, GoProposal, GoSpravka, back_row
 from bot.ui.screen import Button, Rows, Screen, lines, paragraphs
 from bot.ui.spravka.common import OUTCOMES, TITLE_ROOM, counts, file_rows
 

@@ -11,18 +11,9 @@ from bot.i18n import Translator
 from bot.services.consultations import Page
 from bot.services.spravka import Preview, Waiting
 from bot.ui.callbacks import Callback
+from bot.ui.desks import GoQueue, GoReporting, GoReportingList, GoStaff
 from bot.ui.fitting import cut
-from bot.ui.navigation import (
-    GoConsultation,
-    GoQueue,
-    GoReporting,
-    GoReportingList,
-    GoSpravka,
-    GoStaff,
-    back_row,
-    form_row,
-    menu_row,
-)
+from bot.ui.navigation import GoConsultation, GoSpravka, back_row, form_row, menu_row
 from bot.ui.paging import page_line, pager
 from bot.ui.screen import TITLE_LABEL, Button, Rows, Screen, lines, paragraphs, shorten
 from bot.ui.spravka.common import TITLE_ROOM, counts, counts_of, file_rows

@@ -8,8 +8,9 @@ from bot.domain.town import OFFICIAL
 from bot.i18n import Translator
 from bot.services.consultations import Page
 from bot.services.questionnaires.managing import Desk
+from bot.ui.desks import GoQuestionnaireDesk, GoQuestionnairesManaged
 from bot.ui.fitting import cut
-from bot.ui.navigation import GoQuestionnaireDesk, GoQuestionnairesManaged, back_row
+from bot.ui.navigation import back_row
 from bot.ui.paging import page_line, pager
 from bot.ui.screen import Button, Rows, Screen, in_pairs, lines, paragraphs, shorten, ticked
 from bot.ui.surveying import callbacks as buttons

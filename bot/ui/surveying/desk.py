@@ -12,15 +12,9 @@ from bot.services.consultations import Page
 from bot.services.questionnaires.managing import Aimed, Desk
 from bot.services.questionnaires.templates import Template
 from bot.ui.attached import STATUSES
+from bot.ui.desks import GoForumDesk, GoQuestionnaireDesk, GoQuestionnairesManaged, GoStaff
 from bot.ui.fitting import cut
-from bot.ui.navigation import (
-    GoForumDesk,
-    GoQuestionnaireDesk,
-    GoQuestionnairesManaged,
-    GoResultsPicture,
-    GoStaff,
-    back_row,
-)
+from bot.ui.navigation import GoResultsPicture, back_row
 from bot.ui.paging import page_line, pager
 from bot.ui.screen import Button, Rows, Screen, in_pairs, lines, paragraphs, shorten
 from bot.ui.surveying import callbacks as buttons

@@ -5,8 +5,9 @@ from markupsafe import Markup
 from bot.domain.reported import Reported
 from bot.i18n import Translator
 from bot.services.town import TownFileRefused
+from bot.ui.desks import GoQuestionnaireDesk, GoQuestionnairesManaged
 from bot.ui.fitting import cut
-from bot.ui.navigation import GoQuestionnaireDesk, GoQuestionnairesManaged, GoResults, back_row, menu_row
+from bot.ui.navigation import GoResults, back_row, menu_row
 from bot.ui.screen import Button, Screen, lines
 from bot.ui.surveying.callbacks import Upload
 from bot.ui.surveying.questions import faults

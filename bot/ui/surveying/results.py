@@ -13,8 +13,9 @@ from bot.domain.results import Results, Split
 from bot.i18n import Translator
 from bot.services.consultations import Page
 from bot.services.questionnaires.texts import Texts
+from bot.ui.desks import GoAnswering, GoQuestionnaireDesk
 from bot.ui.fitting import cut
-from bot.ui.navigation import GoAnswering, GoQuestionnaireDesk, back_row
+from bot.ui.navigation import back_row
 from bot.ui.paging import page_line, pager
 from bot.ui.screen import Button, Rows, Screen, lines, paragraphs, shorten
 from bot.ui.surveying import callbacks as buttons

@@ -8,6 +8,7 @@ import orjson
 import pytest
 
 from bot.documents import mydata
+from bot.documents.mydata import words
 from bot.domain.deliveries import DeliveryState
 from bot.domain.participants import UNTIL_RESUMED
 from bot.i18n import LANGUAGES, translator
@@ -71,17 +72,17 @@ async def everything(database: Engine) -> Everything:
 
 async def test_every_table_and_every_column_has_words(database: Engine) -> None:
     found = await everything(database)
-    assert {*mydata.TABLES} == {*found.rows}
+    assert {*words.TABLES} == {*found.rows}
     columns = {column for rows in found.rows.values() for row in rows for column in row}
-    assert {*mydata.COLUMNS} == columns
+    assert {*words.COLUMNS} == columns
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_the_page_shows_everything_that_is_held_in_ones_language(database: Engine, language: str) -> None:
     t = translator(language)
     page = Page(mydata.page(t, await everything(database), BOTH, now=NOW))
-    for words in mydata.TABLES.values():
-        assert t.plain(words) in page.text
+    for title in words.TABLES.values():
+        assert t.plain(title) in page.text
     assert str(MARIA) in page.text
 
 

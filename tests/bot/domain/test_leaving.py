@@ -11,6 +11,7 @@ from bot.domain.deliveries import DeliveryState
 from bot.domain.ids import AnnouncementId
 from bot.domain.leaving import Leaving, Wish, after_todays_alert, leaving
 from bot.domain.participants import DEFAULT_QUIET, Cadence, QuietHours
+from tests.copies import EVERYONE
 
 
 def at(text: str) -> datetime:
@@ -18,7 +19,6 @@ def at(text: str) -> datetime:
 
 
 NOON = at("2026-11-04 12:00")
-EVERYONE = Audience(groups=((Condition(trait=Trait.everyone),),))
 MEMBERS = Audience(groups=((Condition(trait=Trait.member, value="council"),),))
 
 

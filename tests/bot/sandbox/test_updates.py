@@ -86,6 +86,26 @@ async def test_stopping_does_not_wait_for_a_long_poll(call: Caller, sandbox: San
     assert await poll == []
 
 
+async def test_a_long_poll_that_is_still_on_its_way_is_answered_as_well_when_the_sandbox_stops(
+    call: Caller, sandbox: Sandbox
+) -> None:
+    """Else its connection would be cut, and a client would ask again where nobody listens any more."""
+    sandbox.switches.latency = 0.02
+    poll = asyncio.ensure_future(call("getUpdates", timeout=50))
+    while not sandbox.calls["getUpdates"]:
+        await asyncio.sleep(0)
+    assert sandbox.world.poll is None
+    await sandbox.stop()
+    assert await poll == []
+
+
+async def test_a_sandbox_that_begins_again_lets_polls_wait_again(sandbox: Sandbox) -> None:
+    await sandbox.stop()
+    assert sandbox.world.queue.waker().done()
+    await sandbox.start()
+    assert not sandbox.world.queue.waker().done()
+
+
 async def test_updates_are_kept_a_day_and_pressed_buttons_150_seconds(
     call: Caller, maria: Person, clock: InventedClock
 ) -> None:

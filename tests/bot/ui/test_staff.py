@@ -11,7 +11,8 @@ from bot.i18n import LANGUAGES, Translator, translator
 from bot.services.consultations import Page
 from bot.services.staff import Colleague, Desk, Member, Profile, Roster, Today
 from bot.ui import staff as screens
-from bot.ui.navigation import GoForumDesk, GoMeeting, GoPublish
+from bot.ui.desks import GoForumDesk, GoPublish
+from bot.ui.navigation import GoMeeting
 from bot.ui.screen import Screen
 from tests.membership import NOON
 from tests.screens import assert_fits

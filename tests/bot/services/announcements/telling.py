@@ -4,32 +4,27 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.domain.announcements import Announcement, AnnouncementState
-from bot.domain.audiences import Audience, Condition, Count, Trait
-from bot.domain.contents import Content, Kind
+from bot.domain.audiences import Audience, Count, Trait
 from bot.domain.deliveries import DeliveryState
 from bot.domain.ids import AnnouncementId
 from bot.domain.participants import Participant
 from bot.services.announcements import counting, snapshot
 from storage import announcements
 from storage.engine import Row
+from tests.copies import EVERYONE, an_audience, announce
 from tests.telling import Telling
-
-EVERYONE = Audience(groups=((Condition(trait=Trait.everyone),),))
 
 
 def of(trait: Trait, *values: str) -> Audience:
     """Any of these."""
-    return Audience(groups=tuple((Condition(trait=trait, value=value),) for value in values))
+    return an_audience(*((trait, value) for value in values))
 
 
 class Writing(Telling):
     async def draft(self, audience: Audience = EVERYONE, html: str = "Утре няма вода", **about: Any) -> Announcement:
         """By nobody, unless it is said; counted."""
         async with self.engine.write() as tx:
-            one = await announcements.add(tx, author=about.pop("author", None), fallback="bg", now=self.now)
-            await announcements.put_text(tx, one.id, 1, "bg", Content(kind=Kind.text, html=html))
-            edited = one.edit(audience=audience, title=html, **about)
-            return await announcements.save(tx, edited, now=self.now)
+            return await announce(tx, html, now=self.now, state=AnnouncementState.draft, audience=audience, **about)
 
     async def count(self, one: Announcement) -> Count:
         async with self.engine.read() as tx:

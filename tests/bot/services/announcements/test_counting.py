@@ -15,7 +15,8 @@ from bot.services.announcements import counting
 from storage import announcements
 from storage.engine import Engine
 from storage.staff import Member
-from tests.bot.services.announcements.telling import EVERYONE, Writing, of
+from tests.bot.services.announcements.telling import Writing, of
+from tests.copies import EVERYONE
 from tests.telling import TOWN, local
 
 

@@ -11,7 +11,8 @@ from bot.domain.deliveries import DeliveryState
 from bot.domain.participants import Cadence, Participant
 from bot.services.announcements import snapshot
 from storage.engine import Engine
-from tests.bot.services.announcements.telling import EVERYONE, Writing, of
+from tests.bot.services.announcements.telling import Writing, of
+from tests.copies import EVERYONE
 from tests.telling import local
 
 

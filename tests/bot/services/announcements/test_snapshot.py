@@ -11,7 +11,8 @@ from bot.services.announcements.telling import CHANGED
 from storage import announcements, outbox
 from storage.engine import Engine
 from storage.outbox import Lane
-from tests.bot.services.announcements.telling import EVERYONE, Writing, of
+from tests.bot.services.announcements.telling import Writing, of
+from tests.copies import EVERYONE
 from tests.telling import local
 
 

@@ -7,7 +7,7 @@ import pytest
 from telegram.constants import MessageLimit
 
 from bot.domain.announcements import Announcement, AnnouncementState, Subject
-from bot.domain.audiences import Audience, Condition, Trait
+from bot.domain.audiences import Condition, Trait
 from bot.domain.calendar import SOFIA
 from bot.domain.contents import Content, Kind, Link
 from bot.domain.ids import AnnouncementId
@@ -23,10 +23,10 @@ from bot.ui.announcements.digest import Item
 from bot.ui.navigation import GoAnnouncement, GoConsultation, Rarer, StopDigests
 from bot.ui.screen import LABEL, TITLE_LABEL, Screen
 from tests.bot.ui.test_notices import HOSTILE, a_consultation
+from tests.copies import EVERYONE
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=SOFIA)
 TODAY = NOON.date()
-EVERYONE = Audience(groups=((Condition(trait=Trait.everyone),),))
 
 
 def an_announcement(title: str = "Спира водата", number: int = 5, **facts: object) -> Announcement:

@@ -6,7 +6,7 @@ import pytest
 from markupsafe import Markup
 
 from bot.domain.announcements import Announcement, AnnouncementState, Subject
-from bot.domain.audiences import Audience, Condition, Count, Trait
+from bot.domain.audiences import Audience, Count
 from bot.domain.contents import Content, Kind, Link, Piece, Spot
 from bot.domain.ids import PlaceId
 from bot.domain.town import Place, PlaceKind
@@ -16,9 +16,10 @@ from bot.services.consultations import Page
 from bot.ui.announcing import desk, pointing, previewing, writing
 from bot.ui.announcing.callbacks import Buttons
 from bot.ui.announcing.words import title
-from bot.ui.navigation import GoAudience, GoDecide
+from bot.ui.desks import GoAudience, GoDecide
 from bot.ui.screen import Screen
 from tests.bot.ui.test_copies import an_announcement
+from tests.copies import EVERYONE
 from tests.screens import assert_fits, labels, text
 
 LONG = "Много дълго <b>& заглавие </b> " * 10
@@ -26,7 +27,6 @@ PIECE = Piece(kind=Kind.photo, telegram_id="a")
 ALBUM = Content(kind=Kind.album, html="а", pieces=(PIECE,) * 10)
 TEXTS = {"bg": ALBUM, "en": Content(kind=Kind.text, html="в {място}"), "tr": Content(kind=Kind.photo, pieces=(PIECE,))}
 COUNTS = Count(recipients=1, by_language={"bg": 1}, now=1, quiet=0, digest=0, blocked=0, paused=0, declined=0)
-EVERYONE = Audience(groups=((Condition(trait=Trait.everyone),),))
 WORST = an_announcement(
     title=LONG[:60],
     note=LONG * 3,

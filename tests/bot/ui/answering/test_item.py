@@ -11,8 +11,8 @@ from bot.ui.answering import around, wording
 from bot.ui.answering import item as screens
 from bot.ui.answering.callbacks import Ask, Begin, Do
 from bot.ui.audit import ACTS as AUDITED
+from bot.ui.desks import GoReporting
 from bot.ui.fitting import units
-from bot.ui.navigation import GoReporting
 from bot.ui.screen import Screen
 from tests.bot.ui.answering.proposals import (
     NUMBER,

@@ -22,7 +22,7 @@ from bot.sandbox.markup import parse_html
 from bot.services.consultations import Page
 from bot.services.publishing import Managed, Paper, Prepared
 from bot.ui.consultation_card import card_text
-from bot.ui.navigation import GoReporting
+from bot.ui.desks import GoReporting
 from bot.ui.publishing import desk as screens
 from bot.ui.publishing.callbacks import Change, Edit, Publish
 from bot.ui.screen import Screen

@@ -17,7 +17,8 @@ from bot.sandbox.markup import parse_html
 from bot.services.consultations import Page
 from bot.services.spravka import FORMATS, Preview, Public, Waiting
 from bot.ui import notices
-from bot.ui.navigation import GoConsultation, GoQueue, GoReporting, GoSpravka
+from bot.ui.desks import GoQueue, GoReporting
+from bot.ui.navigation import GoConsultation, GoSpravka
 from bot.ui.screen import Screen
 from bot.ui.spravka import decision, files, reading, reporting
 from bot.ui.spravka.common import FILES, GetFile, counts_of
