@@ -17,6 +17,8 @@ from tests.conftest import KEY
 from tests.journeys.test_crash import GRACE_SECONDS, LOOK_SECONDS, Machine, telegram
 
 WORDS = "Утре спират водата."
+NUMBER = 1000
+"""Of the announcement; the town has others already."""
 BLOCKED_EVERY = 33
 
 
@@ -54,20 +56,21 @@ class Broadcast(Machine):
         connection.execute(
             """INSERT INTO announcements (id, state, title, fallback, audience, buttons, began_at, created_at,
                                           changed_at)
-               VALUES (1, 'sending', 'Вода', 'bg', '{"groups":[]}', '[]', 0, 0, 0)"""
+               VALUES (?, 'sending', 'Вода', 'bg', '{"groups":[]}', '[]', 0, 0, 0)""",
+            (NUMBER,),
         )
-        connection.execute("INSERT INTO announcement_texts VALUES (1, 1, 'bg', ?)", (content,))
+        connection.execute("INSERT INTO announcement_texts VALUES (?, 1, 'bg', ?)", (NUMBER, content))
         connection.execute(
             """INSERT INTO deliveries (announcement, participant, language, due_at)
-               SELECT 1, id, 'bg', 0 FROM participants WHERE telegram_id BETWEEN ? AND ?""",
-            (self.people[0], self.people[-1]),
+               SELECT ?, id, 'bg', 0 FROM participants WHERE telegram_id BETWEEN ? AND ?""",
+            (NUMBER, self.people[0], self.people[-1]),
         )
         connection.execute("COMMIT")
         connection.close()
 
     async def is_over(self) -> None:
         async with asyncio.timeout(GRACE_SECONDS):
-            while not self.count("announcements WHERE state = 'sent'"):
+            while not self.count(f"announcements WHERE id = {NUMBER} AND state = 'sent'"):
                 await asyncio.sleep(10 * LOOK_SECONDS)
 
     async def repeated(self) -> int:
