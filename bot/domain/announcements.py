@@ -22,6 +22,9 @@ RECOUNT = 0.05
 """The share by which the snapshot may differ from the count that was approved (domain rule 6)."""
 COUNTED_BY = frozenset({"audience", "emergency", "scheduled_at"})
 """What the exact count follows from, beside the people themselves."""
+LATE_AT_MOST = timedelta(hours=3)
+"""So long after its time it may still begin of itself. What is later, because nothing ran meanwhile, may be wrong by
+now: it is asked about once more."""
 DELETABLE = timedelta(hours=48) - timedelta(minutes=5)
 """How old a message may be for Telegram to let a bot delete it in a private chat; less what the deleting may take."""
 
@@ -236,6 +239,20 @@ class Announcement(BaseModel):
                 "held_because": None,
             }
         )
+
+    @property
+    def due_at(self) -> datetime | None:
+        """When what was approved is to begin."""
+        return self.scheduled_at or self.approved_at
+
+    def is_too_late(self, now: datetime) -> bool:
+        """Whether it was approved for a time that is long over, and has not begun."""
+        return self.due_at is not None and now - self.due_at > LATE_AT_MOST
+
+    def missed(self) -> "Announcement":
+        """Its time went by: it waits for approval once more, to leave at once then, and is counted anew."""
+        asked = self.ask_again(0)
+        return asked.model_copy(update={"scheduled_at": None, "recipients": None, "promised": None})
 
     # -- under way ---------------------------------------------------------------------------------------------
 

@@ -1,13 +1,14 @@
 """Notices to staff about announcements: read again as they leave, so that nobody is asked for what is done."""
 
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 
 from bot.domain.announcements import AnnouncementState
 from bot.domain.ids import ParticipantId
 from bot.domain.staff import Action
 from bot.gateway.sender import Call
 from bot.notices.batch import Batch
-from bot.services.announcements.telling import CHANGED, REQUESTED
+from bot.services.announcements.telling import CHANGED, MISSED, REQUESTED
 from bot.services.announcements.watching import Watch, look
 from bot.services.turn import Turn
 from bot.ui.announcing import files as words
@@ -43,7 +44,7 @@ class Announcements:
         found = self._found.get(row.id)
         if found is None or not self._is_true(row, found):
             return None
-        if not (found.one.emergency and row.notice in (REQUESTED, CHANGED)):
+        if not (found.one.emergency and row.notice in (REQUESTED, CHANGED, MISSED)):
             if not self._batch.news_may_leave(row, person):
                 return None
         elif person.choice.is_paused(self._batch.now):
@@ -56,6 +57,8 @@ class Announcements:
                 screen = words.returned(t, found, note=found.one.note or "")
             case "announcements.changed":
                 screen = words.changed(t, found, promised=row.params["promised"], recipients=row.params["recipients"])
+            case "announcements.missed":
+                screen = words.missed(t, found, at=datetime.fromtimestamp(row.params["at"], UTC))
             case "announcements.held":
                 screen = words.held(t, found)
             case _:
@@ -73,7 +76,7 @@ class Announcements:
                 return waits and found.may_manage and not found.own
             case "announcements.returned":
                 return one.state is AnnouncementState.draft and one.note is not None
-            case "announcements.changed":
+            case "announcements.changed" | "announcements.missed":
                 return one.state is AnnouncementState.ready
             case "announcements.held":
                 return one.held and one.held_because is not None

@@ -9,7 +9,7 @@ from bot.services import chats
 from bot.ui.callbacks import BadCallback
 from bot.ui.chats import callbacks as buttons
 from bot.ui.chats import desk as screens
-from bot.ui.navigation import GoChats
+from bot.ui.desks import GoChats
 
 
 async def show_chats(context: Context, choice: GoChats) -> None:

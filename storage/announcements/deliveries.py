@@ -193,9 +193,10 @@ async def give_up_waiting(tx: Transaction, announcement: AnnouncementId, *, limi
 
 
 async def try_failed_again(tx: Transaction, announcement: AnnouncementId, *, now: datetime) -> int:
-    """Those that Telegram refused wait once more; returns how many."""
+    """Those that Telegram refused wait once more, and show no text yet; returns how many."""
     return await tx.run(
-        "UPDATE deliveries SET state = 0, due_at = :now, attempts = 0 WHERE announcement = :announcement AND state = 4",
+        """UPDATE deliveries SET state = 0, revision = 0, due_at = :now, attempts = 0
+           WHERE announcement = :announcement AND state = 4""",
         announcement=announcement,
         now=int(now.timestamp()),
     )

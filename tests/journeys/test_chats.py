@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from bot.sandbox import Group
 from bot.ui.chats.callbacks import Pick
-from bot.ui.navigation import GoChats, GoStaff
+from bot.ui.desks import GoChats, GoStaff
 from tests.journeys.conftest import Stage
 from tests.journeys.publishing import TITLE, publish
 

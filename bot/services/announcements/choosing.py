@@ -205,10 +205,13 @@ async def chats(turn: Turn, number: int, wanted: int) -> tuple[list[tuple[int, s
 
 
 async def post_in(turn: Turn, number: int, chat: int, *, on: bool) -> None:
-    """Raises NotAllowed, NotFound for one that is not linked, WrongState for what is no draft."""
-    one = await _editable(turn, number)
-    one.edit()
+    """A new version: whoever was shown where it goes, and is about to let it go, looks again.
+
+    Raises NotAllowed, NotFound for one that is not linked, WrongState for what is no draft.
+    """
+    one = (await _editable(turn, number)).edit()
     if on and chat not in {id for id, _ in await stored.linked_chats(turn.tx)}:
         raise NotFound(what="chat")
     await announcements.put_post(turn.tx, one.id, LinkedChatId(chat), on=on)
     turn.audit("announcement.aimed", subject=f"announcement:{one.id}")
+    await announcements.save(turn.tx, one, now=turn.now)

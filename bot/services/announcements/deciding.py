@@ -9,6 +9,7 @@ from bot.domain.contents import Content
 from bot.domain.ids import AnnouncementId
 from bot.domain.staff import Action
 from bot.services.announcements import telling
+from bot.services.announcements.drafting import title_of
 from bot.services.turn import Turn
 from storage import announcements
 
@@ -94,10 +95,11 @@ async def correct(turn: Turn, number: AnnouncementId, contents: dict[str, Conten
     turn.require(MANAGE)
     one = await _read(turn, number, version)
     corrected = one.correct(turn.now)
-    before = await announcements.texts(turn.tx, number, one.revision)
-    for language, content in {**before, **contents}.items():
+    texts = {**await announcements.texts(turn.tx, number, one.revision), **contents}
+    for language, content in texts.items():
         await announcements.put_text(turn.tx, number, corrected.revision, language, content)
-    return await _save(turn, corrected, "corrected", revision=corrected.revision)
+    named = corrected.model_copy(update={"title": title_of(texts.get(one.fallback)) or one.title})
+    return await _save(turn, named, "corrected", revision=corrected.revision)
 
 
 async def recall(turn: Turn, number: AnnouncementId, *, version: int) -> Announcement:
@@ -106,12 +108,12 @@ async def recall(turn: Turn, number: AnnouncementId, *, version: int) -> Announc
 
 
 async def try_failed_again(turn: Turn, number: AnnouncementId) -> int:
-    """What Telegram refused is tried once more; returns how many wait."""
+    """What Telegram refused is tried once more; returns how many wait. Raises WrongState, and then none does."""
     turn.require(MANAGE)
-    one = await announcements.get(turn.tx, number)
+    again = (await announcements.get(turn.tx, number)).again()
     waiting = await announcements.try_failed_again(turn.tx, number, now=turn.now)
     if waiting:
-        await _save(turn, one.again(), "tried_again", recipients=waiting)
+        await _save(turn, again, "tried_again", recipients=waiting)
     return waiting
 
 

@@ -22,7 +22,10 @@ async def advance(turn: Turn) -> bool:
     one = await stored.next_one(turn.tx, now=turn.now)
     if one is None:
         return await _forget(turn)
-    if one.taken_at is None:
+    if one.is_too_late(turn.now):
+        await announcements.save(turn.tx, one.missed(), now=turn.now)
+        await telling.missed(turn, one)
+    elif one.taken_at is None:
         await _take(turn, one)
     elif not once.concerns(one):
         await announcements.save(turn.tx, one.begin(turn.now), now=turn.now)

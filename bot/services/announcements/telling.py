@@ -22,11 +22,14 @@ RETURNED = "announcements.returned"
 CHANGED = "announcements.changed"
 """To author and approver: its recipients became so many more or fewer that it must be approved anew. Parameters: the
 announcement, the number that was approved, and the number found."""
+MISSED = "announcements.missed"
+"""To author and approver: its time went by while nothing ran, and it must be approved anew. Parameters: the
+announcement, and when it was to leave (epoch seconds)."""
 SENT = "announcements.sent"
 """To author and approver: nothing is left to send. Parameter: the announcement."""
 HELD = "announcements.held"
 """To author and approver: Telegram refuses it, and it is on pause. Parameter: the announcement."""
-TO_STAFF = frozenset({REQUESTED, RETURNED, CHANGED, SENT, HELD})
+TO_STAFF = frozenset({REQUESTED, RETURNED, CHANGED, MISSED, SENT, HELD})
 STAFF_AT_MOST = 1_000
 
 
@@ -51,6 +54,12 @@ async def changed(turn: Turn, one: Announcement, *, recipients: int) -> None:
     """`one` as it was approved; it waits for approval again, because it would reach so many `recipients`."""
     people = _but_the_actor(turn, {one.author, one.approver})
     await _tell(turn, one, CHANGED, people, promised=one.promised or 0, recipients=recipients)
+
+
+async def missed(turn: Turn, one: Announcement) -> None:
+    """`one` as it was approved."""
+    at = 0 if one.due_at is None else int(one.due_at.timestamp())
+    await _tell(turn, one, MISSED, _but_the_actor(turn, {one.author, one.approver}), at=at)
 
 
 def _but_the_actor(turn: Turn, people: Collection[ParticipantId | None]) -> list[ParticipantId]:

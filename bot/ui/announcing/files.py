@@ -1,5 +1,7 @@
 """The words around the file of a report, and the notices to staff."""
 
+from datetime import datetime
+
 from markupsafe import Markup
 
 from bot.domain.announced import Announced
@@ -71,6 +73,11 @@ def changed(t: Translator, found: Watch, *, promised: int, recipients: int) -> S
     numbers = [t.n("deciding.recipients", recipients)] if one.counts is None else count(t, one.counts)
     text = paragraphs(title(one), t.n("deciding.differs", promised), lines(*numbers), t("deciding.approve_anew"))
     return Screen(text, _answers(t, found))
+
+
+def missed(t: Translator, found: Watch, *, at: datetime) -> Screen:
+    """It has not left at its time."""
+    return Screen(paragraphs(title(found.one), t("deciding.missed", moment=t.moment(at))), _answers(t, found))
 
 
 def sent(t: Translator, found: Watch) -> Screen:

@@ -7,7 +7,8 @@ from bot.i18n import Translator
 from bot.services.chats import Listing, Shown
 from bot.ui.chats.callbacks import AskLeave, EveryFor, LeaveChat, LinkChat, PickFor, ShowChat, ShowTopics, SpeakFor
 from bot.ui.chats.posts import choices, told
-from bot.ui.navigation import GoChats, GoStaff, back_row, menu_row
+from bot.ui.desks import GoChats, GoStaff
+from bot.ui.navigation import back_row, menu_row
 from bot.ui.paging import page_line, pager
 from bot.ui.screen import TITLE_LABEL, Button, Rows, Screen, lines, paragraphs, shorten
 

@@ -137,8 +137,9 @@ INDEXES = {
     "announcement_chats_chat": "announcement_chats (chat)",
     # What is next, of one announcement; the counts of a progress card are a scan of it.
     "deliveries_next": "deliveries (announcement, state, revision, due_at, id)",
-    # What waits for digests: whose time has come, and all that waits for one person.
-    "deliveries_digest": "deliveries (due_at, participant) WHERE state = 2",
+    # What waits for digests: whose time has come, of what was begun lately; and all that waits for one person.
+    "announcements_began": "announcements (began_at) WHERE began_at IS NOT NULL",
+    "deliveries_digest": "deliveries (announcement, due_at, participant) WHERE state = 2",
     "deliveries_folding": "deliveries (participant) WHERE state = 2",
     "deliveries_chat": "deliveries (chat, announcement) WHERE chat IS NOT NULL",
     # An audience is counted along this one, group by group. Without `last_seen_on`, which changes every day.

@@ -207,3 +207,18 @@ async def test_a_copy_that_alone_keeps_failing_is_put_off_and_given_up_in_the_en
     await air.play(120.0)
     assert (await air.tally(number)).failed == 1
     assert not (await air.read(number)).held
+
+
+async def test_what_telegram_refused_is_sent_when_it_is_tried_again(air: Air) -> None:
+    await air.crowd(2)
+    number = await air.announce("Спират водата.")
+    air.sandbox.switches.fail_next("sendMessage", 400, "Bad Request: not enough rights to send text messages")
+    await air.play(2.0)
+    await air.finish()
+    async with air.engine.write() as tx:
+        assert await announcements.try_failed_again(tx, number, now=air.clock()) == 1
+    await air.change(number, "again")
+    await air.play(2.0)
+    await air.finish()
+    assert air.reached("Спират водата.") == [1, 1]
+    assert (await air.read(number)).state is AnnouncementState.sent

@@ -9,7 +9,7 @@ from storage import announcements, outbox, staff
 from storage.engine import Engine
 from storage.outbox import Lane, Recipient
 from tests.deciding import Press
-from tests.telling import TOWN
+from tests.telling import TOWN, local
 
 
 class Post:
@@ -88,6 +88,20 @@ async def test_a_snapshot_unlike_what_was_approved_is_told_with_both_numbers(pos
     assert set(said) == {"editor", "second"}
     assert "no longer the 100 that were approved" in said["second"]
     assert "Exactly 110 people" in said["second"]
+
+
+async def test_what_has_missed_its_time_is_said_with_that_time(post: Post) -> None:
+    press = post.press
+    one = await press.requested(recipients=100, scheduled_at=local("2026-11-02 14:00"))
+    async with press.turn("second") as turn:
+        approved = await deciding.approve(turn, one.id, version=one.version)
+    press.at("2026-11-09 12:00")
+    async with press.turn(None) as turn:
+        await announcements.save(turn.tx, approved.missed(), now=turn.now)
+        await telling.missed(turn, approved)
+    said = await post.said(telling.MISSED)
+    assert set(said) == {"editor", "second"}
+    assert "It was to leave: Monday, 2 November 2026, 14:00" in said["second"]
 
 
 async def test_the_end_is_told_to_author_and_approver_once(post: Post) -> None:

@@ -11,8 +11,10 @@ from bot.domain.announcements import (
     OwnAnnouncement,
     SecondPersonNeeded,
 )
+from bot.domain.contents import Content, Kind
+from bot.domain.deliveries import DeliveryState
 from bot.domain.errors import NotAllowed, WrongState
-from bot.services.announcements import deciding, telling
+from bot.services.announcements import choosing, deciding, telling
 from storage.announcements import StaleAnnouncement
 from tests.deciding import Press
 from tests.telling import local
@@ -138,3 +140,39 @@ async def test_a_snapshot_unlike_what_was_approved_is_told_to_author_and_approve
     async with press.turn(None) as turn:
         await telling.changed(turn, approved, recipients=40)
     assert await press.told_of(telling.CHANGED) == {"editor", "second"}
+
+
+async def test_what_was_recalled_is_not_tried_again_and_its_failures_stay_counted(press: Press) -> None:
+    one = await press.draft(by="moderator", state=S.recalled)
+    async with press.turn(None) as turn:
+        await turn.tx.run(
+            """INSERT INTO deliveries (announcement, participant, language, due_at, state)
+               VALUES (:announcement, :maria, 'en', 0, 4)""",
+            announcement=one.id,
+            maria=press.people["maria"].id,
+        )
+    async with press.turn("moderator") as turn:
+        with pytest.raises(WrongState):
+            await deciding.try_failed_again(turn, one.id)
+    assert (await press.state_of(one.id, "maria")) is DeliveryState.failed
+
+
+async def test_what_is_corrected_is_called_by_its_new_first_line(press: Press) -> None:
+    one = await press.draft(by="moderator", state=S.sent)
+    better = Content(kind=Kind.text, html="<b>Ремонт на моста.</b>\nОт 9 ч.")
+    async with press.turn("moderator") as turn:
+        corrected = await deciding.correct(turn, one.id, {"bg": better}, version=one.version)
+    assert corrected.title == "Ремонт на моста."
+
+
+async def test_nobody_lets_it_go_to_a_channel_that_was_added_after_they_looked(press: Press) -> None:
+    one = await press.draft(by="moderator")
+    async with press.turn("editor") as turn:
+        await turn.tx.run(
+            """INSERT INTO chats (id, chat_id, kind, title, language, linked, joined_at)
+               VALUES (1, -1, 'channel', 'Канал', 'bg', 1, 0)"""
+        )
+        await choosing.post_in(turn, one.id, 1, on=True)
+    async with press.turn("moderator") as turn:
+        with pytest.raises(StaleAnnouncement):
+            await deciding.approve(turn, one.id, version=one.version)

@@ -7,7 +7,7 @@ from bot.domain.audiences import Trait
 from bot.domain.deliveries import DeliveryState
 from bot.domain.participants import Cadence
 from bot.services.announcements import snapshot
-from bot.services.announcements.telling import CHANGED
+from bot.services.announcements.telling import CHANGED, MISSED
 from storage import announcements, outbox
 from storage.engine import Engine
 from storage.outbox import Lane
@@ -185,3 +185,36 @@ async def test_a_participant_erased_takes_their_copy_along(town: Writing) -> Non
     async with town.engine.write() as tx:
         await tx.run("DELETE FROM participants WHERE id = :id", id=somebody.id)
     assert list(await town.copies(one.id)) == [other.id]
+
+
+async def test_what_was_to_leave_while_nothing_ran_is_late_for_some_hours_and_then_asked_about(town: Writing) -> None:
+    author, approver = await town.person(quiet=None), await town.person(quiet=None)
+    soon = await town.approve(await town.draft(scheduled_at=local("2026-11-04 17:00")), by=approver)
+    draft = await town.draft(author=author.id, scheduled_at=local("2026-11-04 16:59"))
+    one = await town.approve(draft, by=approver)
+    await town.steps()
+    town.at("2026-11-04 20:00")
+    await town.steps()
+    assert (await town.get(soon.id)).state is AnnouncementState.sending
+    asked = await town.get(one.id)
+    assert (asked.state, asked.scheduled_at, asked.approver) == (AnnouncementState.ready, None, None)
+    assert await town.rows(one.id) == []
+    async with town.engine.read() as tx:
+        told = await outbox.due(tx, Lane.NOTICE, after=(0, 0), now=town.now, limit=10)
+    assert {(row.notice, row.participant) for row in told} == {(MISSED, author.id), (MISSED, approver.id)}
+    again = await town.approve(asked, by=approver)
+    await town.steps()
+    assert (await town.get(again.id)).state is AnnouncementState.sending
+
+
+async def test_recipients_that_were_half_written_down_before_a_week_of_silence_are_asked_about(
+    town: Writing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(snapshot, "STRETCH", 1)
+    people = [await town.person() for _ in range(3)]
+    one = await town.approve(await town.draft(), by=people[0])
+    await town.step()
+    town.at("2026-11-11 12:00")
+    await town.steps()
+    assert (await town.get(one.id)).state is AnnouncementState.ready
+    assert await town.rows(one.id) == []
