@@ -29,7 +29,7 @@ async def read(context: Context, choice: GoAnnouncement) -> None:
         context.say(Screen(context.t("announcements.withdrawn")))
         return
     content = copies.chosen(said.texts, context.t.language, one.fallback)
-    place = context.t.plain("announcements.everywhere") if said.place is None else said.place
+    place = copies.place_name(context.t, said.place, one.spoken_to(context.t.language, said.texts))
     method, params = copies.copy(context.t, one, content, place=place, username=context.bot_username)
     context.exchange.call(method, **params)
 

@@ -1,13 +1,13 @@
 """Copies put into words. What everybody of one language and place gets is made once, while the announcement lasts."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from bot.domain.announcements import Announcement
 from bot.domain.contents import WORDLESS, Content
 from bot.domain.deliveries import Goal
 from bot.domain.ids import AnnouncementId
-from bot.domain.town import OFFICIAL
+from bot.domain.town import Place
 from bot.i18n import Translator
 from bot.services.turn import Town
 from bot.ui import copies
@@ -27,13 +27,13 @@ class Press:
         self._username = username
         self._translators: dict[str, Translator] = {}
         self._texts: dict[tuple[AnnouncementId, int], Texts] = {}
-        self._names: dict[str | None, dict[str, str]] = {}  # of places; that of None is the municipality's
+        self._places: dict[str, Place] = {}
         self._made: dict[tuple[Any, ...], Call | None] = {}
 
     def forget(self) -> None:
         """Something has changed: what was made may no longer be what is to be said."""
         self._texts.clear()
-        self._names.clear()
+        self._places.clear()
         self._made.clear()
 
     async def read(self, tx: Transaction, one: Announcement, revisions: Iterable[int]) -> None:
@@ -41,8 +41,8 @@ class Press:
         for revision in {*revisions, one.revision} - {0}:
             if (one.id, revision) not in self._texts:
                 self._texts[one.id, revision] = await announcements.texts(tx, one.id, revision)
-        if not self._names:
-            self._names = await _names(tx)
+        if not self._places:
+            self._places = {one.id: one for one in await town.places(tx, retired=True)}
 
     def call(self, one: Announcement, copy: Copy, goal: Goal) -> Call | None:
         """What is done with this copy, without chat and message; None where there is nothing to do, for want of words.
@@ -58,7 +58,8 @@ class Press:
     def _make(self, one: Announcement, copy: Copy, goal: Goal, shown: int) -> Call | None:
         t = self._translator(copy.language)
         content = copies.chosen(self._texts[one.id, shown], copy.language, one.fallback)
-        place = self._place(copy.place, copy.language)
+        said_in = one.spoken_to(copy.language, self._texts[one.id, shown])
+        place = copies.place_name(t, None if copy.place is None else self._places.get(copy.place), said_in)
         post = copy.participant is None
         if goal is Goal.send:
             return copies.copy(t, one, content, place=place, username=self._username(), post=post)
@@ -78,16 +79,3 @@ class Press:
         if language not in self._translators:
             self._translators[language] = Translator(language, self._town.zone)
         return self._translators[language]
-
-    def _place(self, place: str | None, language: str) -> str:
-        names = self._names.get(place) or self._names.get(None) or {}
-        latin = names.get("en") if language != OFFICIAL else None
-        return names.get(language) or latin or names.get(OFFICIAL, "")
-
-
-async def _names(tx: Transaction) -> dict[str | None, dict[str, str]]:
-    """Of every place in each language, and for whoever has none the municipality's."""
-    found: dict[str | None, dict[str, str]] = {one.id: dict(one.names) for one in await town.places(tx, retired=True)}
-    deciding: Collection[Any] = [one for one in await town.organisations(tx) if one.may_decide]
-    found[None] = next((dict(one.names) for one in deciding), {})
-    return found

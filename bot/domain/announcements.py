@@ -5,6 +5,7 @@ cancelled. `held` is a pause of whatever is under way. A correction is a new `re
 older one are edited, and those still to leave show the new one.
 """
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -253,6 +254,10 @@ class Announcement(BaseModel):
         """Its time went by: it waits for approval once more, to leave at once then, and is counted anew."""
         asked = self.ask_again(0)
         return asked.model_copy(update={"scheduled_at": None, "recipients": None, "promised": None})
+
+    def spoken_to(self, language: str, written: Collection[str]) -> str:
+        """The language of the text that a reader of this language is shown; names in it are of that language too."""
+        return language if language in written else self.fallback
 
     # -- under way ---------------------------------------------------------------------------------------------
 

@@ -7,11 +7,11 @@ from bot.domain.announcements import OUT, Announcement, AnnouncementState
 from bot.domain.consultations import Consultation
 from bot.domain.contents import Content
 from bot.domain.ids import AnnouncementId, ConsultationId, ParticipantId
+from bot.domain.town import Place
 from bot.gateway.sender import Call
 from bot.i18n import Translator
 from bot.notices.batch import Batch
 from bot.ui.announcements import digest as words
-from bot.ui.copies import chosen
 from storage import announcements, consultations, town
 from storage.announcements import digests
 from storage.engine import Transaction
@@ -21,13 +21,12 @@ from storage.outbox import Outgoing
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the rows speak of, as it now stands. `texts` by announcement and language, `own` places by copy, `places`
-    by id and language."""
+    """What the rows speak of, as it now stands. `texts` by announcement and language, `own` places by copy."""
 
     announcements: Mapping[AnnouncementId, Announcement]
     texts: Mapping[AnnouncementId, Mapping[str, Content]]
     own: Mapping[tuple[ParticipantId, AnnouncementId], str]
-    places: Mapping[tuple[str, str], str]
+    places: Mapping[str, Place]
     consultations: Mapping[ConsultationId, Consultation]
 
 
@@ -40,16 +39,11 @@ class Digests:
     async def read(cls, tx: Transaction, rows: Sequence[Outgoing], batch: Batch) -> "Digests":
         people = {row.participant for row in rows if row.participant is not None}
         found = await announcements.by_ids(tx, {number for row in rows for number in _announcements(row)})
-        languages = {one.language for one in batch.people.values()}
         known = Known(
             announcements=found,
             texts={one.id: await announcements.texts(tx, one.id, one.revision) for one in found.values()},
             own=await digests.places(tx, people, found),
-            places={
-                (str(place.id), language): place.name(language)
-                for place in await town.places(tx, retired=True)
-                for language in languages
-            },
+            places={str(place.id): place for place in await town.places(tx, retired=True)},
             consultations=await consultations.by_ids(tx, {number for row in rows for number in _consultations(row)}),
         )
         return cls(batch, known)
@@ -75,10 +69,9 @@ class Digests:
         )
 
     def _title(self, t: Translator, one: Announcement, person: Listener) -> str:
-        texts = self._known.texts[one.id]
         own = self._known.own.get((person.participant, one.id))
-        place = None if own is None else self._known.places.get((own, person.language), own)
-        return words.title(t, one, chosen(texts, person.language, one.fallback) if texts else None, place=place)
+        place = None if own is None else self._known.places.get(own)
+        return words.title(t, one, self._known.texts[one.id], place=place)
 
 
 def _stands(one: Announcement) -> bool:

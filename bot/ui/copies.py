@@ -7,7 +7,8 @@ from markupsafe import Markup, escape
 
 from bot.domain.announcements import Announcement
 from bot.domain.contents import CAPTIONED, Content, Kind
-from bot.i18n import Translator, mark
+from bot.domain.town import Place
+from bot.i18n import Translator, mark, translator
 from bot.ui.navigation import (
     GoBody,
     GoConsultation,
@@ -46,10 +47,8 @@ def chosen(texts: Mapping[str, Content], language: str, fallback: str) -> Conten
     return texts.get(language) or texts[fallback]
 
 
-def copy(
-    t: Translator, one: Announcement, content: Content, *, place: str | None, username: str, post: bool = False
-) -> Call:
-    """To be sent. `place` is the name put in for the variable, None for whoever chose no place; `post` is one in a
+def copy(t: Translator, one: Announcement, content: Content, *, place: str, username: str, post: bool = False) -> Call:
+    """To be sent. `place` is what is put in for the variable (`place_name`); `post` is one in a
     group or channel, whose readers follow links instead of pressing buttons that answer somebody alone."""
     method = _METHODS[content.kind]
     words = _words(t, one, content, place, username, post=post)
@@ -76,7 +75,7 @@ def copy(
 
 
 def corrected(
-    t: Translator, one: Announcement, content: Content, *, place: str | None, username: str, post: bool = False
+    t: Translator, one: Announcement, content: Content, *, place: str, username: str, post: bool = False
 ) -> Call:
     """The newest text for a message that shows an older one; without the message's number."""
     words = _words(t, one, content, place, username, post=post)
@@ -103,9 +102,13 @@ def _text(content: Content, words: str) -> dict[str, Any]:
     return {"text": words, "parse_mode": "HTML", "link_preview_options": {"is_disabled": not content.preview}}
 
 
-def _words(t: Translator, one: Announcement, content: Content, place: str | None, username: str, *, post: bool) -> str:
-    everywhere = t.plain("announcements.everywhere")
-    parts = [content.said(str(escape(place or everywhere)))] if content.html else []
+def place_name(t: Translator, place: Place | None, said_in: str) -> str:
+    """What stands for the variable in a text of this language, also for whoever chose no place."""
+    return translator(said_in, t.zone).plain("announcements.everywhere") if place is None else place.name(said_in)
+
+
+def _words(t: Translator, one: Announcement, content: Content, place: str, username: str, *, post: bool) -> str:
+    parts = [content.said(str(escape(place)))] if content.html else []
     if one.corrected_at is not None and one.revision > 1:
         parts.append(str(t("announcements.corrected", moment=t.moment(one.corrected_at))))
     if content.kind is Kind.album and not post:  # Telegram shows no buttons there

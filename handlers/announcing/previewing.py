@@ -40,11 +40,12 @@ async def _send(context: Context, number: int, language: str, place_id: str) -> 
     """The copy, and under it the way on: what is above has moved out of sight."""
     found = await _written(context, number)
     place = await drafting.place_of(context.turn, place_id)
+    t = translator(language, context.turn.town.zone)
     method, params = copies.copy(
-        translator(language, context.turn.town.zone),
+        t,
         found.announcement,
         copies.chosen(found.texts, language, found.announcement.fallback),
-        place=None if place is None else place.name(language),
+        place=copies.place_name(t, place, found.announcement.spoken_to(language, found.texts)),
         username=context.bot_username,
     )
     context.exchange.call(method, **params)

@@ -11,6 +11,7 @@ from bot.domain.contents import Content
 from bot.domain.errors import NotFound
 from bot.domain.ids import AnnouncementId, BodyId, ConsultationId, ForumId
 from bot.domain.participants import Cadence
+from bot.domain.town import Place
 from bot.services.turn import Turn
 from storage import announcements, consultations, forums, staff, town
 from storage.announcements import Copy, reasons
@@ -30,7 +31,7 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """`texts` are what it says now, by language, and `place` the name put in, as in `Said`. `organisation` is of
+    """`texts` are what it says now, by language, and `place` the one put in, as in `Said`. `organisation` is of
     whoever wrote it, None where that is known no longer. `reasons` are those that hold now.
 
     `cadence` is how often the person wants such, None for somebody without a record. `is_preview`: it went to nobody
@@ -39,7 +40,7 @@ class Why:
 
     announcement: Announcement
     texts: Mapping[str, Content]
-    place: str | None
+    place: Place | None
     organisation: str | None
     sent_at: datetime | None
     reasons: tuple[Reason, ...]
@@ -54,11 +55,11 @@ class Why:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What it says now, by language; `place` is the name put in for the reader, None where they chose none."""
+    """What it says now, by language; `place` is the one put in for the reader, None where they chose none."""
 
     announcement: Announcement
     texts: Mapping[str, Content]
-    place: str | None
+    place: Place | None
 
 
 async def said(turn: Turn, number: int, language: str) -> Said:
@@ -68,7 +69,7 @@ async def said(turn: Turn, number: int, language: str) -> Said:
         raise NotFound(what="announcement")
     texts = await announcements.texts(turn.tx, one.id, one.revision)
     own = None if turn.actor is None else await announcements.of_person(turn.tx, one.id, turn.actor.id)
-    return Said(one, texts, await _place(turn, own, language))
+    return Said(one, texts, await _place(turn, own))
 
 
 async def why(turn: Turn, number: int, language: str) -> Why:
@@ -87,7 +88,7 @@ async def why(turn: Turn, number: int, language: str) -> Why:
     return Why(
         announcement=one,
         texts=await announcements.texts(turn.tx, one.id, one.revision),
-        place=await _place(turn, own, language),
+        place=await _place(turn, own),
         organisation=await _organisation(turn, one, language),
         sent_at=one.began_at if own is None or own.sent_at is None else own.sent_at,
         reasons=tuple(found),
@@ -97,11 +98,10 @@ async def why(turn: Turn, number: int, language: str) -> Why:
     )
 
 
-async def _place(turn: Turn, own: Copy | None, language: str) -> str | None:
+async def _place(turn: Turn, own: Copy | None) -> Place | None:
     if own is None or own.place is None:
         return None
-    names = {str(place.id): place.name(language) for place in await town.places(turn.tx, retired=True)}
-    return names.get(own.place, own.place)
+    return next((place for place in await town.places(turn.tx, retired=True) if place.id == own.place), None)
 
 
 async def _organisation(turn: Turn, one: Announcement, language: str) -> str | None:

@@ -1,6 +1,6 @@
 """The digest that holds announcements beside new consultations, and what under every digest makes it rarer."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +10,9 @@ from bot.domain.announcements import Announcement
 from bot.domain.consultations import Consultation
 from bot.domain.contents import Content, first_line
 from bot.domain.participants import Cadence
+from bot.domain.town import Place
 from bot.i18n import Translator
+from bot.ui.copies import place_name
 from bot.ui.navigation import OPEN_NOW, GoAnnouncement, GoConsultation
 from bot.ui.notices import LISTED, LISTED_TITLE, SOON_DAYS, in_time, rarer_row
 from bot.ui.screen import LABEL, Button, Rows, Screen, lines, paragraphs, shorten
@@ -33,11 +35,13 @@ class Entry:
     consultation: Consultation | None = None
 
 
-def title(t: Translator, one: Announcement, content: Content | None, *, place: str | None) -> str:
-    """What lists call it in a language. `place` is the recipient's, by name."""
+def title(t: Translator, one: Announcement, texts: Mapping[str, Content], *, place: Place | None) -> str:
+    """What lists call it in a language. `place` is the recipient's."""
+    said_in = one.spoken_to(t.language, texts)
+    content = texts.get(said_in)
     if content is None or not content.html:
         return one.title
-    name = t.plain("announcements.everywhere") if place is None else place
+    name = place_name(t, place, said_in)
     return first_line(content.said(str(escape(name))), most=LISTED_TITLE) or one.title
 
 

@@ -9,7 +9,6 @@ from bot.i18n import NAMES, Translator, mark
 from bot.services.announcements.reading import Reason, Why
 from bot.ui.announcements.digest import title
 from bot.ui.callbacks import Callback
-from bot.ui.copies import chosen
 from bot.ui.desks import GoAnnouncementDesk
 from bot.ui.navigation import (
     GoBody,
@@ -61,19 +60,18 @@ def why(t: Translator, found: Why, *, done: Reason | None = None, on: bool = Fal
         to_desk = Button(t.plain("announcements.to_desk"), GoAnnouncementDesk(one.id))
         return Screen(t("announcements.preview"), ((to_desk,), menu_row(t)))
     said = None if done is None else t(ENDED[done.condition.trait][on], name=_name(t, done))
-    text = paragraphs(said, t("announcements.why_title", title=_title(t, found)), _sent(t, found), _because(t, found))
+    text = paragraphs(
+        said,
+        t("announcements.why_title", title=title(t, found.announcement, found.texts, place=found.place)),
+        _sent(t, found),
+        _because(t, found),
+    )
     undo: Rows = ()
     if done is not None:
         undo = ((Button(t.plain("common.undo"), ChooseReason(one.id, done.number, not on)),),)
     if not found.recorded:
         return Screen(text, (menu_row(t),))
     return Screen(text, (*undo, *_ending(t, found), *_settings(t)))
-
-
-def _title(t: Translator, found: Why) -> str:
-    one = found.announcement
-    content = chosen(found.texts, t.language, one.fallback) if found.texts else None
-    return title(t, one, content, place=found.place)
 
 
 def _sent(t: Translator, found: Why) -> str | None:

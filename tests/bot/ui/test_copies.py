@@ -8,7 +8,8 @@ import pytest
 import handlers
 from bot.domain.announcements import Announcement, AnnouncementState
 from bot.domain.contents import CAPTIONED, WORDLESS, Content, Kind, Link, Piece, Spot
-from bot.domain.ids import AnnouncementId
+from bot.domain.ids import AnnouncementId, PlaceId
+from bot.domain.town import Place, PlaceKind
 from bot.gateway import doors
 from bot.i18n import LANGUAGES, Translator, translator
 from bot.sandbox.entities import utf16_length
@@ -98,41 +99,43 @@ def test_the_longest_copy_is_taken_also_when_it_was_corrected(t: Translator, kin
     ],
 )
 def test_each_kind_goes_its_way(kind: Kind, method: str, field: str) -> None:
-    sent, params = copies.copy(translator("bg"), an_announcement(), a_content(kind), place=None, username="bot")
+    sent, params = copies.copy(translator("bg"), an_announcement(), a_content(kind), place=PLACE, username="bot")
     assert sent == method
     assert field in params
 
 
-def test_whoever_chose_no_place_reads_of_the_whole_municipality(t: Translator) -> None:
-    _, params = copies.copy(t, an_announcement(), a_content(Kind.text, "в {място}"), place=None, username="bot")
-    assert words(params) == f"в {t.plain('announcements.everywhere')}"
+def test_a_name_is_of_the_language_of_the_text_and_not_of_its_reader(t: Translator) -> None:
+    konush = Place(id=PlaceId("konush"), kind=PlaceKind.village, names={"bg": "Конуш", "en": "Konush"})
+    assert copies.place_name(t, konush, "bg") == "Конуш"
+    assert copies.place_name(t, konush, "tr") == "Konush"
+    assert copies.place_name(t, None, "bg") == "цялата община"
 
 
 def test_links_show_what_is_behind_them_unless_that_was_taken_away() -> None:
     for preview in (True, False):
         content = a_content(Kind.text, "а").model_copy(update={"preview": preview})
         for call in (copies.copy, copies.corrected):
-            _, params = call(translator("bg"), an_announcement(), content, place=None, username="bot")
+            _, params = call(translator("bg"), an_announcement(), content, place=PLACE, username="bot")
             assert params["link_preview_options"] == {"is_disabled": not preview}
 
 
 def test_a_picture_without_words_has_no_caption() -> None:
     for kind in CAPTIONED - {Kind.album}:
-        _, params = copies.copy(translator("bg"), an_announcement(), a_content(kind, ""), place=None, username="bot")
+        _, params = copies.copy(translator("bg"), an_announcement(), a_content(kind, ""), place=PLACE, username="bot")
         assert "caption" not in params
 
 
 def test_under_an_album_a_line_leads_to_why_and_a_post_has_none(t: Translator) -> None:
     content = a_content(Kind.album, "")
-    _, params = copies.copy(t, an_announcement(), content, place=None, username="bot")
+    _, params = copies.copy(t, an_announcement(), content, place=PLACE, username="bot")
     assert params["media"][0]["caption"] == f'<a href="https://t.me/bot?start=w123456">{t("announcements.why")}</a>'
-    _, params = copies.copy(t, an_announcement(), content, place=None, username="bot", post=True)
+    _, params = copies.copy(t, an_announcement(), content, place=PLACE, username="bot", post=True)
     assert "caption" not in params["media"][0]
 
 
 def test_buttons_of_a_post_are_links_that_some_feature_opens(t: Translator) -> None:
     assert handlers.all_handlers()
-    _, params = copies.copy(t, an_announcement(), a_content(Kind.text, "а"), place=None, username="bot", post=True)
+    _, params = copies.copy(t, an_announcement(), a_content(Kind.text, "а"), place=PLACE, username="bot", post=True)
     rows = params["reply_markup"]["inline_keyboard"]
     assert len(rows) == len(BUTTONS)
     for (button,) in rows[1:-1]:
@@ -145,7 +148,7 @@ def test_buttons_of_a_post_are_links_that_some_feature_opens(t: Translator) -> N
 def test_a_button_speaks_the_language_of_its_reader_or_the_first_one() -> None:
     labels = {
         language: copies.copy(
-            translator(language), an_announcement(), a_content(Kind.text, "а"), place=None, username="bot"
+            translator(language), an_announcement(), a_content(Kind.text, "а"), place=PLACE, username="bot"
         )[1]["reply_markup"]["inline_keyboard"][0][0]["text"]
         for language in LANGUAGES
     }

@@ -149,7 +149,9 @@ async def test_what_left_is_read_by_everybody_with_their_own_place(town: Square)
     async with town.engine.write() as tx:
         await copies.deliver(tx, one, maria, due_at=town.now, place="konush")
     async with town.turn_of(maria) as turn:
-        assert (await reading.said(turn, one.id, "bg")).place == "konush"
+        place = (await reading.said(turn, one.id, "bg")).place
+        assert place is not None
+        assert place.id == "konush"
     async with town.turn_of(None) as turn:
         assert (await reading.said(turn, one.id, "bg")).place is None
 
