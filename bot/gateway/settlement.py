@@ -127,5 +127,6 @@ class Settlement:
         arrived = {(e.announcement, e.revision) for e, o in errands if e.goal is Goal.send and o.result is Result.SENT}
         for number, revision in arrived:
             announcements.arrived_late(tx, number, revision=revision)
-        for number, why in {e.announcement: o.why for e, o in errands if concerns_all(o)}.items():
+        for number, (copy, why) in {e.announcement: (e.copy, o.why) for e, o in errands if concerns_all(o)}.items():
             announcements.hold_later(tx, number, because=why, now=self._clock())
+            announcements.refused(tx, copy)
