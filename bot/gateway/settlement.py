@@ -11,7 +11,7 @@ from bot.domain.deliveries import Goal
 from bot.gateway.copies import concerns_all, settled
 from bot.gateway.delivery import Outcome, Result
 from bot.gateway.patience import USUAL, Patience
-from storage import announcements, files, outbox, participants
+from storage import announcements, files, live, outbox, participants
 from storage.engine import Engine, Transaction
 from storage.files import FileId
 
@@ -113,6 +113,8 @@ class Settlement:
             case Result.MOVED if outcome.chat_id is not None:
                 outbox.migrate_chat(tx, row.chat_id, outcome.chat_id)
                 announcements.chat_moved(tx, row.chat_id, outcome.chat_id, now=self._clock())
+            case Result.DROPPED if outcome.why == "uneditable" and row.notice == live.NOTICE:
+                live.put_away(tx, row.chat_id, row.params["message_id"])
             case Result.LATER if row.copy is not None:
                 announcements.postpone(tx, row.copy.copy, until=self._clock() + PUT_OFF)
             case Result.LATER:
