@@ -8,6 +8,10 @@ from datetime import datetime
 
 from storage.engine import Row, Transaction
 
+NOTICE = "live.screen"
+"""The edit of a live screen, dropped where something else is shown there meanwhile (`bot.notices.live`), and where the
+message is gone. Parameters: the message, what it shows, and the words."""
+
 
 @dataclass(frozen=True, slots=True)
 class LiveScreen:

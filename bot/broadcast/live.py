@@ -20,7 +20,7 @@ from bot.services.turn import Town, Turn
 from bot.ui.screen import fingerprint
 from storage import live, outbox, participants, staff
 from storage.engine import Engine, Transaction
-from storage.live import LiveScreen
+from storage.live import NOTICE, LiveScreen
 from storage.outbox import Recipient
 
 log = structlog.get_logger()
@@ -31,9 +31,6 @@ LOOKED_AT = timedelta(hours=12)
 """Nobody looks any longer at what has not changed for so long."""
 WINDOW = timedelta(seconds=20)
 """A speed is that of the last seconds."""
-NOTICE = "live.screen"
-"""The edit of a live screen, dropped where something else is shown there meanwhile (`bot.notices.live`). Parameters:
-the message, what it shows, and the words."""
 
 
 class Speeds:

@@ -303,14 +303,18 @@ class Announcement(BaseModel):
     # -- afterwards --------------------------------------------------------------------------------------------
 
     def correct(self, now: datetime) -> "Announcement":
-        """A new text is there: copies that show an older one are edited, the rest leaves with the new one."""
+        """A new text is there: copies that show an older one are edited, the rest leaves with the new one.
+
+        A pause that somebody asked for goes on, so that nobody is written to because of it; one because of what
+        Telegram refused is over.
+        """
         self._expect("correct", *OUT)
         return self.model_copy(
             update={
                 "revision": self.revision + 1,
                 "correcting": True,
                 "corrected_at": now,
-                "held": False,
+                "held": self.held and self.held_because is None,
                 "held_because": None,
             }
         )

@@ -17,6 +17,8 @@ MOST_ENTITIES = 100
 ROOM = 160
 """Units kept free in each message for "corrected", for what stands under an album, which has no buttons, and for what
 whoever chose no place reads in place of one."""
+EVERYWHERE = 24
+"""Units, at most, of what whoever chose no place reads in place of one. ROOM has it once; a text may say it often."""
 ALBUM = (2, 10)
 """Pieces of an album, at least and at most."""
 MOST_BUTTONS = 6
@@ -186,7 +188,8 @@ class Content(BaseModel):
         text, entities = _read(self.said(escape(longest)))
         if entities > MOST_ENTITIES:
             raise TooMuchFormatting(most=MOST_ENTITIES)
-        over = units(text) - self.most_here
+        again = max(0, sum(shown(self.html).count(word) for word in PLACE_WORDS) - 1)
+        over = units(text) + again * max(0, EVERYWHERE - units(longest)) - self.most_here
         if self.kind not in WORDLESS and over > 0:
             raise AnnouncementTooLong(language=language, over=over, most=self.most_here)
 

@@ -14,6 +14,7 @@ OF_ONE_CHAT = (
 )
 """Refusals that one chat or message is the reason of. Any other is taken to be of the announcement itself (its file is
 gone, its text is not understood): the next copy would be refused as well, so it is held and nobody is passed over.
+Where it goes on and the same copy is refused once more, that copy ends: the rest does not wait behind it for ever.
 """
 _NOT_THERE = ("message to edit not found", "message_id_invalid")
 
@@ -33,6 +34,7 @@ def concerns_all(outcome: Outcome) -> bool:
     return (
         outcome.result is Result.REFUSED
         and outcome.row.copy is not None
+        and not outcome.row.attempts
         and outcome.row.copy.goal is not Goal.delete
         and not _says(outcome, OF_ONE_CHAT)
     )

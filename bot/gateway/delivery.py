@@ -21,6 +21,7 @@ from telegram.error import (
 from telegram.request import RequestData
 
 from bot.gateway.client import Ready
+from storage import live
 from storage.outbox import Outgoing
 
 FREE = frozenset({"answerCallbackQuery", "sendChatAction"})
@@ -112,10 +113,12 @@ class Delivery:
                 if filled is None:
                     return Outcome(row, Result.DROPPED, why="file-gone")
                 params = filled
-            # A copy is never sent twice, also where the first is gone from the chat.
-            answer = await (self._call if row.copy is None else self._ask)(method, params)
+            # A copy is never sent twice, also where the first is gone from the chat; nor a screen that goes on by
+            # itself, which would come as a new message at each of its steps.
+            once = row.copy is not None or row.notice == live.NOTICE
+            answer = await (self._ask if once else self._call)(method, params)
         except BadRequest as error:
-            if method == "editMessageMedia" and _says(error, UNEDITABLE):
+            if (method == "editMessageMedia" or row.notice == live.NOTICE) and _says(error, UNEDITABLE):
                 return Outcome(row, Result.DROPPED, why="uneditable")  # whoever looked at it has put it away
             return classify(row, error)
         except TelegramError as error:

@@ -12,7 +12,7 @@ from bot.gateway.answers import Answers
 from bot.gateway.copies import concerns_all, settled
 from bot.gateway.delivery import Outcome, Result, is_muted
 from bot.gateway.patience import USUAL, Patience
-from storage import announcements, chats, files, outbox, participants
+from storage import announcements, chats, files, live, outbox, participants
 from storage.engine import Engine, Transaction
 from storage.files import FileId
 
@@ -123,6 +123,8 @@ class Settlement:
             case Result.MOVED if outcome.chat_id is not None:
                 chats.migrate(tx, row.chat_id, outcome.chat_id)
                 outbox.migrate_chat(tx, row.chat_id, outcome.chat_id)
+            case Result.DROPPED if outcome.why == "uneditable" and row.notice == live.NOTICE:
+                live.put_away(tx, row.chat_id, row.params["message_id"])
             case Result.LATER if row.copy is not None:
                 announcements.postpone(tx, row.copy.copy, until=self._clock() + PUT_OFF)
             case Result.LATER:
@@ -137,5 +139,6 @@ class Settlement:
         arrived = {(e.announcement, e.revision) for e, o in errands if e.goal is Goal.send and o.result is Result.SENT}
         for number, revision in arrived:
             announcements.arrived_late(tx, number, revision=revision)
-        for number, why in {e.announcement: o.why for e, o in errands if concerns_all(o)}.items():
+        for number, (copy, why) in {e.announcement: (e.copy, o.why) for e, o in errands if concerns_all(o)}.items():
             announcements.hold_later(tx, number, because=why, now=self._clock())
+            announcements.refused(tx, copy)

@@ -9,7 +9,6 @@ from datetime import datetime
 
 import structlog
 
-from bot.broadcast.live import NOTICE
 from bot.gateway.sender import Call
 from bot.notices.announcements import Announcements
 from bot.notices.batch import Batch, Saying, feature_of
@@ -27,6 +26,7 @@ from bot.services.turn import Town
 from storage import outbox
 from storage.announcements import digests
 from storage.engine import Engine, Transaction
+from storage.live import NOTICE
 from storage.notices import alerts, audience
 from storage.notices.alerts import Pending
 from storage.outbox import Outgoing

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from bot.broadcast.live import NOTICE
 from bot.gateway.sender import Call
 from bot.notices.batch import Batch
 from storage import live
 from storage.engine import Transaction
+from storage.live import NOTICE
 from storage.notices.audience import Listener
 from storage.outbox import Outgoing
 

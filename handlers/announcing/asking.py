@@ -15,6 +15,7 @@ from bot.gateway import doors
 from bot.gateway.context import Context, Handler, Pressed, pressed
 from bot.gateway.conversation import END, Conversation, draft, save_draft
 from bot.gateway.hearing import anything, typed
+from bot.i18n import mark
 from bot.services.announcements import choosing, deciding, drafting, watching
 from bot.ui.announcing import approving, correcting, leaving, picking
 from bot.ui.announcing import choices as buttons
@@ -204,8 +205,10 @@ async def correct(update: Update, context: Context) -> str:
     if content is None:
         return END
     better = {values["language"]: content.model_copy(update={"html": values["html"]})}
-    if await done(context, number, deciding.correct(context.turn, number, better, version=choice.version)):
-        await show(context, number, context.t("deciding.is_being_corrected"))
+    corrected = await done(context, number, deciding.correct(context.turn, number, better, version=choice.version))
+    if corrected is not None:
+        on_pause = mark("deciding.correction_waits")
+        await show(context, number, context.t(on_pause if corrected.held else mark("deciding.is_being_corrected")))
     return END
 
 

@@ -156,7 +156,7 @@ def settle_later(tx: Transaction, settled: Sequence[Settled], *, now: datetime) 
     ]
     tx.later(
         """UPDATE deliveries SET
-               state = s.value ->> 1, revision = s.value ->> 2,
+               state = s.value ->> 1, revision = s.value ->> 2, attempts = 0,
                message_id = coalesce(s.value ->> 3, message_id), album = coalesce(s.value ->> 4, album),
                sent_at = CASE WHEN s.value ->> 3 IS NULL THEN sent_at ELSE :now END
            FROM json_each(:rows) s WHERE deliveries.id = s.value ->> 0""",
@@ -172,6 +172,11 @@ def postpone(tx: Transaction, number: int, *, until: datetime) -> None:
         id=number,
         until=int(until.timestamp()),
     )
+
+
+def refused(tx: Transaction, number: int) -> None:
+    """The whole announcement seems to be refused, because of this one: it is tried once more when that goes on."""
+    tx.later("UPDATE deliveries SET attempts = attempts + 1 WHERE id = :id", id=number)
 
 
 async def put_off(tx: Transaction, numbers: Sequence[tuple[int, datetime]]) -> None:

@@ -102,6 +102,32 @@ async def take(
     )
 
 
+async def renew(tx: Transaction, one: Announcement, begins: Begins, *, after: int, upto: int) -> None:
+    """Copies for people with ids in (after, upto], as its time has come: who is not in the audience any more gets none,
+    and the rest begin as `begins` says of the wish they have now, in the language they have now.
+    """
+    predicate = compiled(one.audience, stretch=True)
+    who = {"announcement": one.id, "after": after, "upto": upto}
+    await tx.run(
+        f"""UPDATE deliveries SET state = 5
+            WHERE participant > :after AND participant <= :upto AND announcement = :announcement AND state IN (0, 2)
+              AND participant NOT IN (SELECT p.id FROM participants p
+                                      WHERE p.id > :after AND p.id <= :upto AND {predicate.sql})""",
+        **who,
+        **predicate.params,
+    )
+    await tx.run(
+        f"""WITH {TIMES}
+            UPDATE deliveries SET state = t.state, due_at = t.due_at, language = p.language
+            FROM participants p JOIN times t ON t.cadence = p.cadence AND t.quiet = {QUIET}
+            WHERE p.id > :after AND p.id <= :upto
+              AND deliveries.participant = p.id AND deliveries.announcement = :announcement
+              AND deliveries.state IN (0, 2)""",
+        times=times(begins),
+        **who,
+    )
+
+
 async def post(tx: Transaction, number: AnnouncementId, *, at: datetime) -> int:
     """A copy for each group and channel it is posted to, where the bot still may; returns how many."""
     return await tx.run(

@@ -213,8 +213,10 @@ def seems(text: str, usual: str, own: str) -> str:
 
 
 async def place_names(turn: Turn) -> list[str]:
-    """Every name that may stand for the variable, in all languages."""
-    return [name for one in await town.places(turn.tx) for name in one.names.values()]
+    """Every name that may stand for the variable, in all languages: of a place, or of the municipality."""
+    places = [name for one in await town.places(turn.tx) for name in one.names.values()]
+    deciding = [one for one in await town.organisations(turn.tx) if one.may_decide]
+    return [*places, *(name for one in deciding for name in one.names.values())]
 
 
 async def place_of(turn: Turn, place: str) -> Place | None:

@@ -3,10 +3,12 @@
 The cursor advances in the commit that holds the copies: after a crash it goes on where it stopped.
 """
 
+from datetime import datetime
+
 from bot.domain.announcements import Announcement
 from bot.domain.audiences import Trait
 from bot.domain.ids import PlaceId
-from bot.domain.leaving import leaving
+from bot.domain.leaving import Leaving, Wish, leaving
 from bot.domain.town import WHOLE
 from bot.services.announcements import once, telling
 from bot.services.turn import Turn
@@ -27,10 +29,10 @@ async def advance(turn: Turn) -> bool:
         await telling.missed(turn, one)
     elif one.taken_at is None:
         await _take(turn, one)
-    elif not once.concerns(one):
+    elif one.scheduled_at is None and not once.concerns(one):
         await announcements.save(turn.tx, one.begin(turn.now), now=turn.now)
     else:
-        await _say_once(turn, one)
+        await _look_again(turn, one)
     return False
 
 
@@ -42,16 +44,21 @@ async def _take(turn: Turn, one: Announcement) -> None:
     last = await stored.last_participant(turn.tx)
     upto = min(after + STRETCH, last)
     at = one.leaves_at(turn.now)
-    begins = [
-        (wish, how)
-        for wish in await stored.wishes(turn.tx, after=after, upto=upto)
-        if (how := leaving(one, wish, at, turn.town.zone)) is not None
-    ]
+    begins = await _begins(turn, one, at, after=after, upto=upto)
     taken = await stored.take(turn.tx, one, begins, at=at, after=after, upto=upto, places=await _places(turn, one))
     if upto < last:
         stored.advance(turn.tx, one.id, cursor=upto, taken=taken)
     else:
         await _complete(turn, one, (one.recipients or 0) + taken)
+
+
+async def _begins(turn: Turn, one: Announcement, at: datetime, *, after: int, upto: int) -> list[tuple[Wish, Leaving]]:
+    """How its copies begin for each wish there is in a stretch; without those who want none."""
+    return [
+        (wish, how)
+        for wish in await stored.wishes(turn.tx, after=after, upto=upto)
+        if (how := leaving(one, wish, at, turn.town.zone)) is not None
+    ]
 
 
 async def _places(turn: Turn, one: Announcement) -> list[PlaceId] | None:
@@ -72,11 +79,18 @@ async def _complete(turn: Turn, one: Announcement, recipients: int) -> None:
     await telling.changed(turn, one, recipients=recipients)
 
 
-async def _say_once(turn: Turn, one: Announcement) -> None:
+async def _look_again(turn: Turn, one: Announcement) -> None:
+    """As its time has come. Days may have passed since it was approved, in which people left its audience, or chose
+    otherwise.
+    """
     after = one.cursor or 0
     last = await stored.last_participant(turn.tx)
     upto = min(after + STRETCH, last)
-    await once.fold(turn, one, after=after, upto=upto)
+    if one.scheduled_at is not None:
+        begins = await _begins(turn, one, turn.now, after=after, upto=upto)
+        await stored.renew(turn.tx, one, begins, after=after, upto=upto)
+    if once.concerns(one):
+        await once.fold(turn, one, after=after, upto=upto)
     if upto < last:
         stored.advance(turn.tx, one.id, cursor=upto)
     else:

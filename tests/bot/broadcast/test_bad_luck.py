@@ -222,3 +222,28 @@ async def test_what_telegram_refused_is_sent_when_it_is_tried_again(air: Air) ->
     await air.finish()
     assert air.reached("Спират водата.") == [1, 1]
     assert (await air.read(number)).state is AnnouncementState.sent
+
+
+async def test_one_chat_with_a_refusal_that_nobody_knows_does_not_hold_the_rest_for_ever(air: Air) -> None:
+    people = await air.crowd(3)
+    air.sandbox.switches.fail_next("sendMessage", 400, "Bad Request: something_new", times=9, chat_id=people[0].id)
+    number = await air.announce("Спират водата.")
+    await air.play(2.0)
+    assert (await air.read(number)).held
+    await air.change(number, "resume")
+    await air.play(2.0)
+    await air.finish()
+    assert air.reached("Спират водата.") == [0, 1, 1]
+    tally = await air.tally(number)
+    assert (tally.failed, (await air.read(number)).state) == (1, AnnouncementState.sent)
+
+
+async def test_a_text_that_nobody_takes_is_burnt_on_one_each_time_it_goes_on(air: Air) -> None:
+    await air.crowd(2 * PACE)
+    number = await air.announce("<b>Спират")
+    await air.play(3.0)
+    for burnt in (1, 2):
+        await air.change(number, "resume")
+        await air.play(3.0)
+        assert (await air.read(number)).held
+        assert (await air.tally(number)).failed == burnt

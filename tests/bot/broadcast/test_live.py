@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.broadcast.live import APART, LOOKED_AT, NOTICE, Live, Speeds
+from bot.broadcast.live import APART, LOOKED_AT, Live, Speeds
 from bot.broadcast.screens import PROGRESS
 from bot.domain.announcements import Announcement, AnnouncementState
 from bot.domain.deliveries import Tally
@@ -13,6 +13,7 @@ from bot.notices import Renderer
 from bot.services.announcements import deciding
 from storage import announcements, live, outbox, staff
 from storage.engine import Engine
+from storage.live import NOTICE
 from storage.outbox import Lane
 from tests.deciding import NOON, Press, a_watch, an_announcement
 from tests.telling import TOWN

@@ -248,3 +248,32 @@ async def test_a_post_in_a_group_is_tried_to_be_deleted_however_old(air: Air) ->
     assert air.sandbox.calls["deleteMessage"] == 1
     tally = await air.tally(number)
     assert tally.deleted + tally.replaced == 1
+
+
+async def test_a_correction_in_a_pause_sends_nothing_until_it_goes_on(air: Air) -> None:
+    await air.crowd(3 * PACE)
+    number = await air.announce(WRONG)
+    await air.play(1.0)
+    await air.change(number, "hold")
+    await air.play(1.0)
+    arrived = sum(air.reached(WRONG))
+    await air.correct(number, a_text(RIGHT))
+    await air.play(5.0)
+    assert (sum(air.reached(WRONG)), sum(air.reached(RIGHT))) == (arrived, 0)
+    await air.change(number, "resume")
+    await air.play(6.0)
+    assert set(air.reached(RIGHT)) == {1}
+
+
+async def test_what_was_corrected_and_at_once_taken_back_is_nowhere(air: Air) -> None:
+    await air.crowd(2)
+    number = await air.announce(WRONG)
+    air.sandbox.switches.fail_next("sendMessage", 400, "Bad Request: not enough rights to send text messages")
+    await air.play(2.0)
+    await air.correct(number, a_text(RIGHT))
+    await air.change(number, "recall", air.clock())
+    await air.play(2.0)
+    await air.finish()
+    assert (sum(air.reached(WRONG)), sum(air.reached(RIGHT))) == (0, 0)
+    tally = await air.tally(number)
+    assert (tally.deleted, tally.failed) == (1, 1)

@@ -5,12 +5,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from telegram.error import BadRequest
 
 from bot.domain.chats import About, Chat, ChatKind
 from bot.gateway import settlement as settlement_module
-from bot.gateway.delivery import Outcome, Result
+from bot.gateway.delivery import Delivery, Outcome, Result
 from bot.gateway.settlement import FULL, Settlement
-from storage import chats, files, outbox
+from storage import chats, files, live, outbox
 from storage.engine import Engine
 from storage.outbox import Lane, Outgoing
 
@@ -176,3 +177,32 @@ async def test_a_group_that_moved_is_known_by_its_new_number(database: Engine) -
     async with database.read() as tx:
         (row,) = await outbox.due(tx, Lane.REPLY, after=(0, 0), now=NOW, limit=9)
     assert row.chat_id == -1005
+
+
+async def test_a_screen_that_goes_on_by_itself_ends_where_its_message_was_deleted(database: Engine) -> None:
+    class Gone:
+        base_url = "http://telegram"
+        calls = 0
+
+        @property
+        def request(self) -> "Gone":
+            return self
+
+        async def post(self, url: str, request_data: Any) -> None:
+            self.calls += 1
+            raise BadRequest("Message to edit not found")
+
+    async def no_file(number: int) -> None:
+        return None
+
+    bot, settlement = Gone(), Settlement(database, clock=lambda: NOW, settled=Ledger().hear)
+    async with database.write() as tx:
+        live.keep(tx, chat_id=5, message_id=9, view="progress", subject=1, language="bg", shown="", now=NOW)
+    row = Outgoing(1, Lane.NOTICE, 0, None, 5, None, None, live.NOTICE, {"message_id": 9}, 0)
+    words = {"chat_id": 5, "message_id": 9, "text": "50 %"}
+    outcome = await Delivery(bot, no_file).send(row, "editMessageText", words)  # type: ignore[arg-type]
+    assert (outcome.result, bot.calls) == (Result.DROPPED, 1)
+    settlement.add(outcome)
+    await settlement.settle()
+    async with database.read() as tx:
+        assert await live.all_of(tx) == []

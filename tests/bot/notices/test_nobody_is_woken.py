@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 import pytest
 
-from bot.broadcast.live import NOTICE
 from bot.domain.notices import Name
 from bot.domain.participants import DEFAULT_QUIET
 from bot.gateway.sender import Call
@@ -20,6 +19,7 @@ from bot.services.proposals import TO_AUTHOR, TO_STAFF
 from bot.services.questionnaires import CHASED, COUNTED, INVITED
 from bot.services.staff import REVOKED
 from storage.engine import Transaction
+from storage.live import NOTICE
 from storage.notices.audience import Listener
 from storage.outbox import Outgoing, Recipient
 from tests.bot.notices.conftest import promise

@@ -7,7 +7,7 @@ import pytest
 
 import handlers
 from bot.domain.announcements import Announcement, AnnouncementState
-from bot.domain.contents import CAPTIONED, WORDLESS, Content, Kind, Link, Piece, Spot
+from bot.domain.contents import CAPTIONED, EVERYWHERE, WORDLESS, AnnouncementTooLong, Content, Kind, Link, Piece, Spot
 from bot.domain.ids import AnnouncementId, PlaceId
 from bot.domain.town import Place, PlaceKind
 from bot.gateway import doors
@@ -84,6 +84,21 @@ def test_the_longest_copy_is_taken_also_when_it_was_corrected(t: Translator, kin
                     assert PLACE in words(params)
                     said_so = parse_html(str(t("announcements.corrected", moment=t.moment(NOW))))[0]
                     assert (said_so in words(params)) == (one.revision > 1)
+
+
+@pytest.mark.parametrize("kind", [Kind.text, Kind.album])
+def test_a_text_that_names_the_place_often_is_taken_also_for_whoever_chose_none(t: Translator, kind: Kind) -> None:
+    assert utf16_length(t.plain("announcements.everywhere")) <= EVERYWHERE
+    often, much = "{място}" * 30, "я" * a_content(kind).most_here
+    with pytest.raises(AnnouncementTooLong) as refusal:
+        a_content(kind, often + much).check("bg", places=["Конуш"])
+    over = refusal.value.facts["over"]
+    assert isinstance(over, int)
+    longest = a_content(kind, often + much[over:])
+    longest.check("bg", places=["Конуш"])
+    one = an_announcement(revision=2, corrected_at=NOW)
+    nowhere = copies.place_name(t, None, t.language)
+    assert_taken(longest, *copies.copy(t, one, longest, place=nowhere, username="a_bot_with_a_rather_long_name_bot"))
 
 
 @pytest.mark.parametrize(

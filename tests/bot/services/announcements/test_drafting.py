@@ -13,7 +13,7 @@ from bot.domain.staff import Role
 from bot.services.announcements import drafting, pointing
 from bot.services.announcements.pointing import TooManyButtons
 from bot.services.turn import Turn
-from storage import announcements
+from storage import announcements, town
 from storage.engine import Engine
 from tests.desk import a_turn
 
@@ -172,3 +172,8 @@ async def test_an_album_and_buttons_exclude_each_other(turn: Turn) -> None:
     await pointing.add_action(turn, other.id, "home", "")
     with pytest.raises(NoButtonsUnderAlbum):
         await drafting.write(turn, other.id, "bg", album)
+
+
+async def test_the_name_of_the_municipality_may_stand_for_a_place_and_counts(turn: Turn) -> None:
+    municipality = next(one for one in await town.organisations(turn.tx) if one.may_decide)
+    assert municipality.names["bg"] in await drafting.place_names(turn)

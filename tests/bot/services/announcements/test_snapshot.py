@@ -218,3 +218,21 @@ async def test_recipients_that_were_half_written_down_before_a_week_of_silence_a
     await town.steps()
     assert (await town.get(one.id)).state is AnnouncementState.ready
     assert await town.rows(one.id) == []
+
+
+async def test_by_the_time_it_leaves_people_have_left_its_audience_and_chosen_otherwise(town: Writing) -> None:
+    stays, left, rarer, late = [await town.person("waste", quiet=None) for _ in range(4)]
+    draft = await town.draft(of(Trait.topic, "waste"), scheduled_at=local("2026-11-09 12:00"))
+    one = await town.approve(draft, by=await town.person())
+    await town.steps()
+    assert set(await town.copies(one.id)) == {stays.id, left.id, rarer.id, late.id}
+    await town.toggle(left, "waste")
+    await town.choose(rarer, cadence=Cadence.daily)
+    await town.choose(late, language="tr")
+    town.at("2026-11-09 12:00")
+    await town.steps()
+    copies = await town.copies(one.id)
+    assert copies[stays.id] == copies[late.id] == (DeliveryState.waiting, seconds("2026-11-09 12:00"))
+    assert copies[left.id][0] is DeliveryState.skipped
+    assert copies[rarer.id] == (DeliveryState.digest, seconds("2026-11-10 10:00"))
+    assert {row["language"] for row in await town.rows(one.id) if row["participant"] == late.id} == {"tr"}
