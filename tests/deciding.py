@@ -6,7 +6,7 @@ from typing import Any
 from bot.domain.announced import Announced, Hour
 from bot.domain.announcements import Announcement, AnnouncementState
 from bot.domain.audiences import Audience, Condition, Count, Trait
-from bot.domain.deliveries import Tally
+from bot.domain.deliveries import DeliveryState, Tally
 from bot.domain.ids import AnnouncementId, ParticipantId
 from bot.services.announcements import deciding
 from bot.services.announcements.watching import Watch
@@ -147,6 +147,12 @@ class Press(Hall):
     async def now_of(self, number: AnnouncementId) -> Announcement:
         async with self.engine.read() as tx:
             return await announcements.get(tx, number)
+
+    async def state_of(self, number: AnnouncementId, who: str) -> DeliveryState | None:
+        """Of somebody's copy."""
+        async with self.engine.read() as tx:
+            found = await announcements.of_person(tx, number, self.people[who].id)
+        return None if found is None else found.state
 
     async def told_of(self, notice: str) -> set[str]:
         """The colleagues in whose chats this notice will arrive."""
