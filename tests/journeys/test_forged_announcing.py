@@ -21,8 +21,6 @@ from tests.journeys.test_hostile_text import unhurt
 SECRET = "Тайната чернова"
 WORDS = ("bg", "xx", "forum", "append", "../../etc/passwd")
 DOORS = (GoAnnouncementDesk, GoAnnouncementsManaged)
-
-
 KINDS = [one for one in REGISTRY.values() if one.prefix.startswith("an.w.") or one in DOORS]
 
 
