@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields
 
 from bot.domain.announcements import AnnouncementState
-from bot.domain.audiences import Audience
+from bot.domain.audiences import Audience, Condition, Trait
 from bot.domain.contents import Content, Kind, Link
 from bot.domain.ids import AnnouncementId
 from bot.domain.staff import Role
@@ -12,7 +12,7 @@ from bot.ui.callbacks import LIMIT, REGISTRY
 from bot.ui.desks import GoAnnouncementDesk, GoAnnouncementsManaged, GoAudience, GoDecide
 from bot.ui.navigation import GoAnnouncement, LessAnnouncements, WhyAnnouncement
 from storage import announcements
-from tests.copies import EVERYONE, announce
+from tests.copies import announce
 from tests.deciding import a_count
 from tests.journeys.conftest import Stage
 from tests.journeys.forging import forge_all, forgeries
@@ -21,15 +21,15 @@ from tests.journeys.test_hostile_text import unhurt
 SECRET = "Тайната чернова"
 WORDS = ("bg", "xx", "forum", "append", "../../etc/passwd")
 DOORS = (GoAnnouncementDesk, GoAnnouncementsManaged)
+
+
 KINDS = [one for one in REGISTRY.values() if one.prefix.startswith("an.w.") or one in DOORS]
 
 
 async def prepared(stage: Stage, state: AnnouncementState) -> AnnouncementId:
     async with stage.app.engine.write() as tx:
         link = Link(labels={"bg": "Тук"}, url="https://a.bg")
-        one = await announce(
-            tx, SECRET, now=stage.clock.now(), state=state, audience=Audience(), buttons=(link, link), began_at=None
-        )
+        one = await announce(tx, SECRET, now=stage.clock.now(), state=state, audience=Audience(), buttons=(link, link))
     return one.id
 
 
@@ -87,8 +87,9 @@ async def out(stage: Stage, state: AnnouncementState) -> AnnouncementId:
     number = await prepared(stage, state)
     async with stage.app.engine.write() as tx:
         one = await announcements.get(tx, number)
+        audience = Audience(groups=((Condition(trait=Trait.everyone),),))
         begun = {"began_at": stage.clock.now(), "title": "Обявено"} if state in BEGUN else {}
-        changes = {"audience": EVERYONE, "counts": a_count(1), "counted_at": stage.clock.now(), "held": True, **begun}
+        changes = {"audience": audience, "counts": a_count(1), "counted_at": stage.clock.now(), "held": True, **begun}
         await announcements.save(tx, one.model_copy(update=changes), now=stage.clock.now())
         if begun:
             await announcements.put_text(tx, number, 1, "bg", Content(kind=Kind.text, html="Обявено"))
