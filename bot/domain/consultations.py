@@ -7,6 +7,7 @@ from typing import Self
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, model_validator
 
+from bot.domain.consultation_refusals import AdoptionTooEarly, NothingToCorrect, SpravkaNeeded, TermNotLonger, TermOver
 from bot.domain.errors import DomainError, WrongState
 from bot.domain.ids import ConsultationId, PlaceId, TopicId
 from bot.domain.participation import Hearing, Participation, against_participation
@@ -56,41 +57,6 @@ class ConsultationStatus(StrEnum):
     adopted = "adopted"
     not_adopted = "not_adopted"
     cancelled = "cancelled"
-
-
-class TermNotLonger(DomainError):
-    """People may lose no day they were promised: `last_day` stands, `proposed` is not after it."""
-
-    def __init__(self, *, last_day: date, proposed: date) -> None:
-        super().__init__(last_day=last_day, proposed=proposed)
-
-
-class TermOver(DomainError):
-    """By this proof the consultation would be closed already since the end of `last_day`."""
-
-    def __init__(self, *, last_day: date) -> None:
-        super().__init__(last_day=last_day)
-
-
-class NothingToCorrect(DomainError):
-    """All stays as it was, so followers have nothing to be told."""
-
-    def __init__(self) -> None:
-        super().__init__()
-
-
-class SpravkaNeeded(DomainError):
-    """Nothing may be adopted before its spravka is published (ЗНА чл. 26, ал. 5)."""
-
-    def __init__(self) -> None:
-        super().__init__()
-
-
-class AdoptionTooEarly(DomainError):
-    """Nothing may be adopted before `earliest`, the day after the last day for opinions."""
-
-    def __init__(self, *, earliest: date) -> None:
-        super().__init__(earliest=earliest)
 
 
 class Decision(BaseModel):

@@ -11,12 +11,23 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 from bot.domain.bodies import Seat, quorum, typed_line
 from bot.domain.calendar import at_local, town_date
-from bot.domain.errors import DomainError, WrongState
+from bot.domain.errors import WrongState
 from bot.domain.ids import BodyId, MeetingId, MemberId
+from bot.domain.meeting_refusals import (
+    SUMMONS_DAYS,
+    AgendaMissing,
+    BadCount,
+    MeetingAhead,
+    MeetingBegun,
+    MeetingCancelled,
+    MeetingMoved,
+    MeetingTooEarly,
+    NothingToPublish,
+    SummonsTooLate,
+    TooManyItems,
+)
 from bot.domain.schedule import DIGEST_AT
 
-SUMMONS_DAYS = 5
-"""Whole days between the day of the summons and the day of the meeting (our rule)."""
 PUBLISHED_WITHIN_DAYS = 7
 """Acts of a council are announced within seven days (ЗМСМА)."""
 ITEM_AT_LEAST, ITEM_AT_MOST = 3, 200
@@ -25,70 +36,6 @@ PROPOSED_AT_MOST = 20
 """Items that members propose and staff have not answered yet, for one meeting."""
 DECISION_AT_LEAST, DECISION_AT_MOST = 10, 1500
 VOTES_AT_MOST = 999
-
-
-class SummonsTooLate(DomainError):
-    """`earliest` is the first day that leaves enough notice, `days` how much that is."""
-
-    def __init__(self, *, earliest: date) -> None:
-        super().__init__(earliest=earliest, days=SUMMONS_DAYS)
-
-
-class MeetingTooEarly(DomainError):
-    """The time lies in the past."""
-
-    def __init__(self, *, starts_at: datetime) -> None:
-        super().__init__(starts_at=starts_at)
-
-
-class MeetingAhead(DomainError):
-    """Who came is known only once it has begun."""
-
-    def __init__(self, *, starts_at: datetime) -> None:
-        super().__init__(starts_at=starts_at)
-
-
-class MeetingMoved(DomainError):
-    """The answer was to a summons for another time."""
-
-    def __init__(self, *, starts_at: datetime) -> None:
-        super().__init__(starts_at=starts_at)
-
-
-class MeetingCancelled(DomainError):
-    def __init__(self) -> None:
-        super().__init__()
-
-
-class MeetingBegun(DomainError):
-    """It has begun or is over: coming can no longer be promised."""
-
-    def __init__(self, *, starts_at: datetime) -> None:
-        super().__init__(starts_at=starts_at)
-
-
-class AgendaMissing(DomainError):
-    def __init__(self) -> None:
-        super().__init__()
-
-
-class TooManyItems(DomainError):
-    def __init__(self, *, limit: int) -> None:
-        super().__init__(limit=limit)
-
-
-class NothingToPublish(DomainError):
-    """Neither minutes nor a decision."""
-
-    def __init__(self) -> None:
-        super().__init__()
-
-
-class BadCount(DomainError):
-    """Not three numbers: for, against, abstained."""
-
-    def __init__(self) -> None:
-        super().__init__()
 
 
 class MeetingStatus(StrEnum):

@@ -7,17 +7,16 @@ registry and is decided within two months (АПК чл. 107-118); an `idea` is a
 from datetime import date, timedelta
 from typing import Self
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict
+from pydantic import AwareDatetime
 
 from bot.domain.deadlines import COMPLETED_DAYS, decision_due, longest_decision
 from bot.domain.dispositions import Answer, Disposition
-from bot.domain.errors import DomainError, WrongState
-from bot.domain.ids import ConsultationId, ParticipantId, ProposalId, SectionId
-from bot.domain.personal_data import PersonalData, find, mask, without_egn
+from bot.domain.errors import WrongState
+from bot.domain.ids import SectionId
+from bot.domain.personal_data import PersonalData, mask, without_egn
 from bot.domain.proposal_kinds import (
     ANSWERED,
     DECISIONS,
-    MOVES,
     OUTCOMES,
     OVER,
     AuthorType,
@@ -28,6 +27,8 @@ from bot.domain.proposal_kinds import (
     Stage,
     Stance,
 )
+from bot.domain.proposal_record import NOT_KEPT, Hidden, Record
+from bot.domain.proposal_refusals import ExtensionTooLong, NotFromHere, OnlyOnce
 from bot.domain.proposal_texts import (
     AUTHORITY_AT_MOST,
     NAME_AT_MOST,
@@ -80,9 +81,6 @@ __all__ = [
     "clean_text",
 ]
 
-NOT_KEPT = ProposalId(0)
-"""The id of a proposal that storage has not seen yet."""
-
 A_DAY_AT_MOST = 5
 """Proposals of one participant a day, by a counter that does not say which they were (our rule)."""
 FILES_AT_MOST = 3
@@ -90,117 +88,8 @@ FILES_AT_MOST = 3
 _S = ProposalStatus
 
 
-class NotFromHere(DomainError):
-    """This disposition does not fit the kind: a formal proposal out of scope is redirected instead."""
-
-    def __init__(self) -> None:
-        super().__init__()
-
-
-class OnlyOnce(DomainError):
-    """A second look by another moderator can be asked for once."""
-
-    def __init__(self) -> None:
-        super().__init__()
-
-
-class ExtensionTooLong(DomainError):
-    """No decision may be put off beyond `longest` (АПК чл. 118, ал. 3), nor to before it is due."""
-
-    def __init__(self, *, longest: date) -> None:
-        super().__init__(longest=longest)
-
-
-class Hidden(BaseModel):
-    """Why it is not shown: a code, and a sentence that the author reads."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    code: HiddenCode
-    sentence: str
-
-
-class Proposal(BaseModel):
-    """As kept. Public are its number, text, provision, stance and, with `name_public`, its name.
-
-    `dated` is False where a source does not say when it was received: `received_on` is then the first day it may have
-    been. `author` is who sent it by chat; an idea has none, and what staff entered has none. `name` is what the author
-    wants to be called, None where no name was to be shown; a formal proposal has name and `contact` by law and shows
-    them to nobody but staff. `draft_answer` is private until it is published. `due_on` is the authority's next
-    deadline, of formal proposals only. `merged_into` is the proposal that answers for this one too. Verbs leave
-    `version`, storage counts it.
-    """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    id: ProposalId = NOT_KEPT
-    receipt_no: str
-    kind: ProposalKind
-    consultation: ConsultationId | None = None
-    author: ParticipantId | None = None
-    channel: Channel = Channel.bot
-    author_type: AuthorType = AuthorType.citizen
-    name: str | None = None
-    name_public: bool = False
-    contact: str | None = None
-    organisation: str | None = None
-    provision: str | None = None
-    section: SectionId | None = None
-    stance: Stance | None = None
-    text: str
-    language: str = "bg"
-    status: ProposalStatus = ProposalStatus.submitted
-    received_on: date
-    dated: bool = True
-    submitted_at: AwareDatetime
-    hidden: Hidden | None = None
-    review_asked: bool = False
-    reviewed: bool = False
-    answer: Answer | None = None
-    answered_at: AwareDatetime | None = None
-    draft_answer: Answer | None = None
-    registry_no: str | None = None
-    registered_on: date | None = None
-    due_on: date | None = None
-    note: str | None = None
-    merged_into: ProposalId | None = None
-    version: int = 1
-
-    @property
-    def is_public(self) -> bool:
-        """Whether anybody may read it: it was checked and shown, and what came of it stays readable."""
-        if self.kind is ProposalKind.formal or self.hidden is not None:
-            return False
-        return self.status is ProposalStatus.visible or self.status in ANSWERED
-
-    @property
-    def shown_name(self) -> str | None:
-        """The name the public reads, None for "without a published name"."""
-        return self.name if self.name_public else None
-
-    @property
-    def stage(self) -> Stage:
-        """What staff owe it. To an idea that is hidden nothing more: there is nobody to answer."""
-        if self.status in OVER or (self.kind is ProposalKind.idea and self.status is _S.hidden):
-            return Stage.over
-        if self.status is _S.submitted:
-            return Stage.unchecked  # a merged one as well: its spravka waits for somebody to have looked at it
-        if self.merged_into is not None:
-            return Stage.merged
-        return Stage.unanswered if self.draft_answer is None else Stage.prepared
-
-    def may_become(self, status: ProposalStatus) -> bool:
-        return status in MOVES[self.kind].get(self.status, frozenset())
-
-    def require_unanswered(self, action: str) -> None:
-        """Raises WrongState once the authority has spoken."""
-        if self.status in ANSWERED:
-            raise WrongState(state=self.status, action=action)
-
-    def _become(self, status: ProposalStatus, action: str, **changes: object) -> Self:
-        if not self.may_become(status):
-            raise WrongState(state=self.status, action=action)
-        return self.model_copy(update={"status": status, **changes})
+class Proposal(Record):
+    """The record and its verbs, which leave `version`: storage counts it."""
 
     # -- the author's verbs ------------------------------------------------------------------------------------
 
@@ -260,17 +149,6 @@ class Proposal(BaseModel):
         return self.model_copy(
             update={"hidden": Hidden(code=code, sentence=clean_sentence(sentence)), "reviewed": True}
         )
-
-    @property
-    def readable(self) -> dict[str, str]:
-        """All that the author put into words for others to read, by the name of the field."""
-        said = {"text": self.text, "provision": self.provision, "organisation": self.organisation}
-        return {name: words for name, words in {**said, "name": self.shown_name}.items() if words is not None}
-
-    @property
-    def personal(self) -> frozenset[PersonalData]:
-        """What in those words leads to a person."""
-        return frozenset(one.kind for words in self.readable.values() for one in find(words))
 
     def redact(self) -> Self:
         """The same proposal with every number that leads to a person blacked out. Raises WrongState once it is over."""

@@ -4,7 +4,8 @@ from telegram import Update
 
 from bot.domain.bodies import AlreadyMember, SeatInvitationOver
 from bot.domain.errors import DomainError
-from bot.domain.meetings import MeetingBegun, MeetingCancelled, MeetingMoved, Reply
+from bot.domain.meeting_refusals import MeetingBegun, MeetingCancelled, MeetingMoved
+from bot.domain.meetings import Reply
 from bot.gateway.context import Context, Handler, pressed
 from bot.services.bodies import calling, reading, replying, seating
 from bot.ui.bodies import callbacks as buttons

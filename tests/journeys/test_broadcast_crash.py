@@ -17,9 +17,9 @@ from tests.conftest import KEY
 from tests.journeys.test_crash import GRACE_SECONDS, LOOK_SECONDS, Machine, telegram
 
 WORDS = "Утре спират водата."
+NUMBER = 1000
+"""Of the announcement; the town has others already."""
 BLOCKED_EVERY = 33
-NUMBER = 1_000
-"""Far from those that the town file tells."""
 
 
 class Broadcast(Machine):
@@ -56,8 +56,8 @@ class Broadcast(Machine):
         connection.execute(
             """INSERT INTO announcements (id, state, title, fallback, audience, buttons, began_at, created_at,
                                           changed_at)
-               VALUES (:one, 'sending', 'Вода', 'bg', '{"groups":[]}', '[]', 0, 0, 0)""",
-            {"one": NUMBER},
+               VALUES (?, 'sending', 'Вода', 'bg', '{"groups":[]}', '[]', 0, 0, 0)""",
+            (NUMBER,),
         )
         connection.execute("INSERT INTO announcement_texts VALUES (?, 1, 'bg', ?)", (NUMBER, content))
         connection.execute(

@@ -1,30 +1,15 @@
 """Files of what a questionnaire came to. Each maker takes the domain's Reported and a language, and gives the same
 bytes every time. What is hidden for being said by too few is in none of them: it is not in the results.
-
-Heavy libraries are imported where a file is made, in a worker (see `bot.reports`).
 """
 
-import importlib
-from collections.abc import Callable
-from typing import NamedTuple, cast
-
+from bot.documents.formats import XLSX, Kind, maker
 from bot.domain.reported import Reported
 from bot.i18n import Translator
 
-Make = Callable[[Reported, str, Translator], bytes]
 _QUESTION = "chart-"
 
-
-class Kind(NamedTuple):
-    """How a format is made and sent. `module` has a function `make`."""
-
-    module: str
-    suffix: str
-    mime: str
-
-
 KINDS = {
-    "xlsx": Kind("xlsx", "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "xlsx": Kind("xlsx", "xlsx", XLSX),
     "csv": Kind("csv", "csv", "text/csv"),
     "json": Kind("json", "json", "application/json"),
     "chart": Kind("overview", "png", "image/png"),
@@ -44,8 +29,7 @@ def question_of(format: str) -> str:
 
 def make(reported: Reported, format: str, t: Translator) -> bytes:
     """Takes up to seconds: never in a turn. KeyError for an unknown format."""
-    module = importlib.import_module(f"bot.documents.questionnaires.{kind(format).module}")
-    return cast(Make, module.make)(reported, format, t)
+    return maker("questionnaires", kind(format))(reported, format, t)
 
 
 def name(number: int, format: str, language: str) -> str:

@@ -1,6 +1,7 @@
 """Choosing for whom an announcement is, from what there is in the town; audiences with a name; where else it goes."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import TypeVar
 
 from bot.domain.announcements import Announcement
 from bot.domain.audiences import Audience, Condition, EmptyAudience, Trait
@@ -23,6 +24,7 @@ OF_CONSULTATIONS = frozenset({Trait.follows, Trait.proposed})
 OF_FORUMS = frozenset({Trait.registered, Trait.attended})
 SHELVES: tuple[consultations.Shelf, ...] = ("open", "coming", "closed")
 SHELVES_OF_FORUMS: tuple[forums.Shelf, ...] = ("coming", "past")
+Shelf = TypeVar("Shelf")
 Option = tuple[str, str]
 """A value and its name; of a language the name is the reader's to find."""
 
@@ -90,30 +92,34 @@ async def options(turn: Turn, trait: Trait, wanted: int, language: str) -> tuple
 
 async def _consultations(turn: Turn, wanted: int, language: str) -> tuple[Sequence[Option], Page]:
     """Open ones, then coming, then closed ones."""
-    counts = [await consultations.count(turn.tx, shelf, turn.now) for shelf in SHELVES]
-    page = Page.of(sum(counts), wanted)
-    found: list[Option] = []
-    skip = page.offset
-    for shelf, count in zip(SHELVES, counts, strict=True):
-        if skip < count and len(found) < PAGE:
-            room = PAGE - len(found)
-            some = await consultations.page(turn.tx, shelf=shelf, now=turn.now, limit=room, offset=skip)
-            found += [(str(one.id), one.title_in(language)) for one in some]
-        skip = max(0, skip - count)
-    return found, page
+
+    async def some(shelf: consultations.Shelf, limit: int, offset: int) -> list[Option]:
+        found = await consultations.page(turn.tx, shelf=shelf, now=turn.now, limit=limit, offset=offset)
+        return [(str(one.id), one.title_in(language)) for one in found]
+
+    return await _in_turn({one: await consultations.count(turn.tx, one, turn.now) for one in SHELVES}, some, wanted)
 
 
 async def _forums(turn: Turn, wanted: int, language: str) -> tuple[Sequence[Option], Page]:
     """Those to come, then those that were."""
-    counts = [await forums.count(turn.tx, shelf, turn.now) for shelf in SHELVES_OF_FORUMS]
-    page = Page.of(sum(counts), wanted)
+
+    async def some(shelf: forums.Shelf, limit: int, offset: int) -> list[Option]:
+        found = await forums.page(turn.tx, shelf=shelf, now=turn.now, limit=limit, offset=offset)
+        return [(str(one.id), one.title_in(language)) for one in found]
+
+    return await _in_turn({one: await forums.count(turn.tx, one, turn.now) for one in SHELVES_OF_FORUMS}, some, wanted)
+
+
+async def _in_turn(
+    counts: Mapping[Shelf, int], some: Callable[[Shelf, int, int], Awaitable[list[Option]]], wanted: int
+) -> tuple[Sequence[Option], Page]:
+    """A page over shelves that follow one another; `some` reads one of them, by limit and offset."""
+    page = Page.of(sum(counts.values()), wanted)
     found: list[Option] = []
     skip = page.offset
-    for shelf, count in zip(SHELVES_OF_FORUMS, counts, strict=True):
+    for shelf, count in counts.items():
         if skip < count and len(found) < PAGE:
-            room = PAGE - len(found)
-            some = await forums.page(turn.tx, shelf=shelf, now=turn.now, limit=room, offset=skip)
-            found += [(str(one.id), one.title_in(language)) for one in some]
+            found += await some(shelf, PAGE - len(found), skip)
         skip = max(0, skip - count)
     return found, page
 

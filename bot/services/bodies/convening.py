@@ -6,7 +6,8 @@ from datetime import datetime
 
 from bot.domain.errors import WrongState
 from bot.domain.ids import BodyId
-from bot.domain.meetings import ITEMS_AT_MOST, Counter, Decision, Item, Meeting, MeetingStatus, TooManyItems
+from bot.domain.meeting_refusals import TooManyItems
+from bot.domain.meetings import ITEMS_AT_MOST, Counter, Decision, Item, Meeting, MeetingStatus
 from bot.domain.staff import Action
 from bot.domain.town import Body
 from bot.services.bodies import telling

@@ -6,7 +6,8 @@ from bot.domain.bodies import Seat, quorum
 from bot.domain.calendar import town_date
 from bot.domain.errors import NotFound, WrongState
 from bot.domain.ids import MemberId
-from bot.domain.meetings import Decision, Meeting, MeetingAhead, MeetingStatus, Reply
+from bot.domain.meeting_refusals import MeetingAhead
+from bot.domain.meetings import Decision, Meeting, MeetingStatus, Reply
 from bot.domain.retention import DRAFT
 from bot.domain.staff import Action
 from bot.domain.town import Body

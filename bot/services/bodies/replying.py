@@ -4,16 +4,8 @@ from dataclasses import dataclass
 
 from bot.domain.bodies import Seat
 from bot.domain.ids import MemberId
-from bot.domain.meetings import (
-    PROPOSED_AT_MOST,
-    Answer,
-    Counter,
-    Meeting,
-    MeetingStatus,
-    Reply,
-    TooManyItems,
-    quorum_of,
-)
+from bot.domain.meeting_refusals import TooManyItems
+from bot.domain.meetings import PROPOSED_AT_MOST, Answer, Counter, Meeting, MeetingStatus, Reply, quorum_of
 from bot.domain.staff import Action
 from bot.domain.town import Body
 from bot.services.bodies.common import meeting, note_names, own_seat, reads_names, require_seat

@@ -10,17 +10,14 @@ from typing import Any
 
 from bot.domain.errors import NotFound, WrongState
 from bot.domain.ids import QuestionnaireId
+from bot.domain.question_changes import is_that, new_id, place, with_options
 from bot.domain.questionnaires import Audience, Questionnaire, Recorded
 from bot.domain.questions import (
     CHOICES,
-    OPTIONS_AT_MOST,
-    BadOptions,
     Condition,
     Definition,
-    Option,
     Question,
     QuestionType,
-    free_letters,
     make_options,
 )
 from bot.domain.staff import Action
@@ -134,7 +131,7 @@ async def add_question(
     """At the end, in the official language; everything is cleaned. Raises as `editable`, and what `check` refuses."""
     known = await editable(turn, number)
     question = Question(
-        id=_new_id(known, await _ever_asked(turn, known)),
+        id=new_id(known, await _ever_asked(turn, known)),
         names={OFFICIAL: wording},
         type=type,
         options=make_options({OFFICIAL: one} for one in options) if type in CHOICES else (),
@@ -154,11 +151,11 @@ async def add_ready(turn: Turn, number: int) -> Questionnaire:
     definition, before = known.definition, await _ever_asked(turn, known)
     fresh = []
     for one in ready.definition.questions:
-        there = any(_is_that(other, one) for other in definition.questions)
+        there = any(is_that(other, one) for other in definition.questions)
         if one.type is QuestionType.text or one.background or there:
             continue
-        is_other = any(other.id == one.id and not _is_that(other, one) for other in before)
-        fresh.append(one.model_copy(update={"id": f"{one.id}-{_new_id(known, before)}"}) if is_other else one)
+        is_other = any(other.id == one.id and not is_that(other, one) for other in before)
+        fresh.append(one.model_copy(update={"id": f"{one.id}-{new_id(known, before)}"}) if is_other else one)
     return await _revise(
         turn,
         known,
@@ -178,7 +175,7 @@ async def put_options(turn: Turn, number: int, question: str, names: Sequence[st
     """Official ones say which options there are: one that stays as it was stays itself, wherever it stands. In another
     language they are the names of those, in their order; BadOptions unless there are as many.
     """
-    return await _change(turn, number, question, lambda one: _with_options(one, names, language))
+    return await _change(turn, number, question, lambda one: with_options(one, names, language))
 
 
 async def put_most(turn: Turn, number: int, question: str, most: int | None) -> Questionnaire:
@@ -217,7 +214,7 @@ async def move(turn: Turn, number: int, question: str, *, up: bool) -> Questionn
     """One place; at the edge nothing changes. Raises BadCondition where it would be asked before what it depends on."""
     known = await editable(turn, number)
     asked = [*known.definition.questions]
-    here = _place(known.definition, question)
+    here = place(known.definition, question)
     there = here + (-1 if up else 1)
     if not 0 <= there < len(asked):
         return known
@@ -228,7 +225,7 @@ async def move(turn: Turn, number: int, question: str, *, up: bool) -> Questionn
 async def drop(turn: Turn, number: int, question: str) -> Questionnaire:
     """Raises BadCondition where another one depends on it, NoQuestions for the last one of what is published."""
     known = await editable(turn, number)
-    here = _place(known.definition, question)
+    here = place(known.definition, question)
     asked = known.definition.questions
     return await _put(turn, known, [*asked[:here], *asked[here + 1 :]])
 
@@ -236,9 +233,9 @@ async def drop(turn: Turn, number: int, question: str) -> Questionnaire:
 async def duplicate(turn: Turn, number: int, question: str) -> Question:
     """Right after the one it is a copy of; it is measured as nothing, so that nothing is measured twice."""
     known = await editable(turn, number)
-    here = _place(known.definition, question)
+    here = place(known.definition, question)
     asked = known.definition.questions
-    copy = asked[here].model_copy(update={"id": _new_id(known, await _ever_asked(turn, known)), "measure": None})
+    copy = asked[here].model_copy(update={"id": new_id(known, await _ever_asked(turn, known)), "measure": None})
     await _put(turn, known, [*asked[: here + 1], copy, *asked[here + 1 :]])
     return copy
 
@@ -252,53 +249,9 @@ async def _ever_asked(turn: Turn, known: Questionnaire) -> list[Question]:
     return [one for version in versions for one in version.questions]
 
 
-def _new_id(known: Questionnaire, before: Sequence[Question]) -> str:
-    """Never that of a question before, because answers count together by it. Every change is another version, but who
-    wrote a template may have called theirs so as well.
-    """
-    id = f"n{known.version + 1}"
-    while any(one.id == id for one in before):
-        id += "x"
-    return id
-
-
-def _is_that(one: Question, ready: Question) -> bool:
-    """Whether it came of this ready one, however it was reworded and whatever id it got."""
-    same = (one.type, one.purpose, one.origin) == (ready.type, ready.purpose, ready.origin)
-    return same and one.id.partition("-")[0] == ready.id
-
-
-def _place(definition: Definition, question: str) -> int:
-    """Raises NotFound(what="question"), where a colleague was quicker."""
-    for place, one in enumerate(definition.questions):
-        if one.id == question:
-            return place
-    raise NotFound(what="question")
-
-
-def _with_options(one: Question, names: Sequence[str], language: str) -> Question:
-    if language != OFFICIAL:
-        if len(names) != len(one.options):
-            raise BadOptions(limit=OPTIONS_AT_MOST)
-        pairs = zip(one.options, names, strict=True)
-        translated = [option.model_copy(update={"names": {**option.names, language: name}}) for option, name in pairs]
-        return one.model_copy(update={"options": tuple(translated)})
-    same = {option.names[OFFICIAL]: option for option in one.options}
-    left = [option for option in one.options if option.names[OFFICIAL] not in names]
-    new = [name for name in names if name not in same]
-    if len(left) == len(new):  # reworded, each where it stood
-        same |= {
-            name: option.model_copy(update={"names": {OFFICIAL: name}}) for option, name in zip(left, new, strict=True)
-        }
-    else:
-        letters = free_letters(one.options)
-        same |= {name: Option(id=next(letters), names={OFFICIAL: name}) for name in new}
-    return one.model_copy(update={"options": tuple(same[name] for name in names)})
-
-
 async def _change(turn: Turn, number: int, question: str, change: Change) -> Questionnaire:
     known = await editable(turn, number)
-    here = _place(known.definition, question)
+    here = place(known.definition, question)
     asked = [*known.definition.questions]
     asked[here] = change(asked[here])
     return await _put(turn, known, asked)

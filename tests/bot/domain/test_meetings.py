@@ -7,22 +7,19 @@ import pytest
 from bot.domain.calendar import SOFIA
 from bot.domain.errors import WrongState
 from bot.domain.ids import BodyId, MeetingId
-from bot.domain.meetings import (
+from bot.domain.meeting_refusals import (
     AgendaMissing,
     BadCount,
-    Meeting,
     MeetingAhead,
     MeetingBegun,
     MeetingCancelled,
     MeetingMoved,
-    MeetingStatus,
     MeetingTooEarly,
     NothingToPublish,
     SummonsTooLate,
     TooManyItems,
-    read_agenda,
-    read_count,
 )
+from bot.domain.meetings import Meeting, MeetingStatus, read_agenda, read_count
 
 NOON = datetime(2026, 11, 2, 10, tzinfo=UTC)
 """Monday, 12:00 in Haskovo."""

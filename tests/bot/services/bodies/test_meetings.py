@@ -4,7 +4,8 @@ import pytest
 
 from bot.domain.bodies import NotAMember
 from bot.domain.errors import NotAllowed, NotFound, WrongState
-from bot.domain.meetings import MeetingMoved, MeetingStatus, Reply, TooManyItems
+from bot.domain.meeting_refusals import MeetingMoved, TooManyItems
+from bot.domain.meetings import MeetingStatus, Reply
 from bot.domain.staff import Role
 from bot.services.bodies import convening, reading, recording, replying, seating
 from storage.bodies import meetings, seats
