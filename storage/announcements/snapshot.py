@@ -122,7 +122,8 @@ async def renew(tx: Transaction, one: Announcement, begins: Begins, *, after: in
             FROM participants p JOIN times t ON t.cadence = p.cadence AND t.quiet = {QUIET}
             WHERE p.id > :after AND p.id <= :upto
               AND deliveries.participant = p.id AND deliveries.announcement = :announcement
-              AND deliveries.state IN (0, 2)""",
+              AND deliveries.state IN (0, 2)
+              AND (deliveries.state <> t.state OR deliveries.due_at <> t.due_at OR deliveries.language <> p.language)""",
         times=times(begins),
         **who,
     )

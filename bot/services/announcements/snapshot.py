@@ -87,7 +87,7 @@ async def _look_again(turn: Turn, one: Announcement) -> None:
     last = await stored.last_participant(turn.tx)
     upto = min(after + STRETCH, last)
     if one.scheduled_at is not None:
-        begins = await _begins(turn, one, turn.now, after=after, upto=upto)
+        begins = await _begins(turn, one, one.scheduled_at, after=after, upto=upto)
         await stored.renew(turn.tx, one, begins, after=after, upto=upto)
     if once.concerns(one):
         await once.fold(turn, one, after=after, upto=upto)
