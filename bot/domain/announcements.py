@@ -251,9 +251,17 @@ class Announcement(BaseModel):
         return self.due_at is not None and now - self.due_at > LATE_AT_MOST
 
     def missed(self) -> "Announcement":
-        """Its time went by: it waits for approval once more, to leave at once then, and is counted anew."""
-        asked = self.ask_again(0)
-        return asked.model_copy(update={"scheduled_at": None, "recipients": None, "promised": None})
+        """Its time went by: it waits for approval once more, and is counted anew."""
+        return self.ask_again(0).at_once().model_copy(update={"recipients": None, "promised": None})
+
+    def at_once(self) -> "Announcement":
+        """Its time came while it waits: once approved it leaves at once."""
+        return self.model_copy(update={"scheduled_at": None})
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether its recipients were written down before its time, so that they are looked at again as it comes."""
+        return self.scheduled_at is not None and self.taken_at is not None and self.taken_at < self.scheduled_at
 
     def spoken_to(self, language: str, written: Collection[str]) -> str:
         """The language of the text that a reader of this language is shown; names in it are of that language too."""

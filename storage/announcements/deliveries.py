@@ -57,11 +57,12 @@ def _copy(row: Row) -> Copy:
         due_at=row["due_at"],
         attempts=row["attempts"],
         reachable=row["unreachable_since"] is None and row["left_at"] is None,
-        choice=None if row["participant"] is None else _choice(row),
+        choice=None if row["participant"] is None else choice_of(row),
     )
 
 
-def _choice(row: Row) -> Choice:
+def choice_of(row: Row) -> Choice:
+    """Of a recipient: how often, when not, and until when they have paused."""
     start, end, paused = row["quiet_start"], row["quiet_end"], row["paused_until"]
     return Choice(
         cadence=Cadence(row["cadence"]),

@@ -2,7 +2,9 @@
 
 from datetime import datetime
 
-from bot.domain.ids import AnnouncementId, ConsultationId
+from bot.domain.ids import AnnouncementId, ConsultationId, ParticipantId
+from bot.domain.notices import Choice
+from storage.announcements.deliveries import choice_of
 from storage.announcements.snapshot import QUIET, TIMES, Begins, times
 from storage.engine import Transaction
 
@@ -60,3 +62,23 @@ async def say_instead(
         after=after,
         upto=upto,
     )
+
+
+async def unheard(
+    tx: Transaction, number: AnnouncementId, notice: str, *, limit: int
+) -> list[tuple[ParticipantId, Choice]]:
+    """Of the first `limit` copies that still wait, the recipients whom an alert of `notice` was meant for and who had
+    none since: where an alert of that very day cannot be told from it, it is taken to be this one.
+    """
+    rows = await tx.all(
+        """SELECT p.id, p.cadence, p.quiet_start, p.quiet_end, p.paused_until
+           FROM (SELECT participant FROM deliveries
+                 WHERE announcement = :announcement AND state IN (0, 2) LIMIT :limit) d
+           CROSS JOIN participants p ON p.id = d.participant
+           CROSS JOIN told o ON o.participant = p.id AND o.notice = :notice
+           WHERE p.last_alert_on IS NULL OR p.last_alert_on < date(o.told_at, 'unixepoch')""",
+        announcement=number,
+        notice=notice,
+        limit=limit,
+    )
+    return [(ParticipantId(row["id"]), choice_of(row)) for row in rows]

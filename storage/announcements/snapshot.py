@@ -102,13 +102,14 @@ async def take(
     )
 
 
-async def renew(tx: Transaction, one: Announcement, begins: Begins, *, after: int, upto: int) -> None:
+async def renew(tx: Transaction, one: Announcement, begins: Begins, *, after: int, upto: int) -> int:
     """Copies for people with ids in (after, upto], as its time has come: who is not in the audience any more gets none,
-    and the rest begin as `begins` says of the wish they have now, in the language they have now.
+    and the rest begin as `begins` says of the wish they have now, in the language they have now. Returns how many get
+    none.
     """
     predicate = compiled(one.audience, stretch=True)
     who = {"announcement": one.id, "after": after, "upto": upto}
-    await tx.run(
+    left = await tx.run(
         f"""UPDATE deliveries SET state = 5
             WHERE participant > :after AND participant <= :upto AND announcement = :announcement AND state IN (0, 2)
               AND participant NOT IN (SELECT p.id FROM participants p
@@ -122,10 +123,13 @@ async def renew(tx: Transaction, one: Announcement, begins: Begins, *, after: in
             FROM participants p JOIN times t ON t.cadence = p.cadence AND t.quiet = {QUIET}
             WHERE p.id > :after AND p.id <= :upto
               AND deliveries.participant = p.id AND deliveries.announcement = :announcement
-              AND deliveries.state IN (0, 2)""",
+              AND deliveries.state IN (0, 2)
+              AND (deliveries.state <> t.state OR deliveries.due_at <> t.due_at
+                   OR deliveries.language <> p.language)""",
         times=times(begins),
         **who,
     )
+    return left
 
 
 async def post(tx: Transaction, number: AnnouncementId, *, at: datetime) -> int:

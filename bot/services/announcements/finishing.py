@@ -7,6 +7,7 @@ from bot.domain.announcements import Announcement, AnnouncementState
 from bot.domain.deliveries import DeliveryState
 from bot.domain.ids import ParticipantId
 from bot.services import reaching
+from bot.services.announcements import once
 from bot.services.announcements.telling import HELD, SENT
 from bot.services.turn import Turn
 from storage import announcements, outbox
@@ -25,7 +26,7 @@ async def advance(turn: Turn) -> bool:
         if await _advance(turn, one):
             return False
     for one in await announcements.without_results(turn.tx, limit=CANCELLED_AT_ONCE):
-        if not await announcements.give_up_waiting(turn.tx, one.id, limit=AT_ONCE):
+        if not await _give_up(turn, one):
             await _keep_results(turn, one)
         return False
     return True
@@ -46,13 +47,19 @@ async def _advance(turn: Turn, one: Announcement) -> bool:
             await _tell(turn, one, SENT, f"{SENT}:{number}:{one.version}")
             return True
         case AnnouncementState.recalling:
-            if await announcements.give_up_waiting(tx, number, limit=AT_ONCE):
+            if await _give_up(turn, one):
                 return True
             if not await announcements.has_copies(tx, number, _D.shown):
                 await announcements.save(tx, one.finish(turn.now), now=turn.now)
                 await _keep_results(turn, one)
                 return True
     return False
+
+
+async def _give_up(turn: Turn, one: Announcement) -> int:
+    """Some of those that wait; returns how many."""
+    await once.give_back(turn, one, limit=AT_ONCE)
+    return await announcements.give_up_waiting(turn.tx, one.id, limit=AT_ONCE)
 
 
 async def _keep_results(turn: Turn, one: Announcement) -> None:

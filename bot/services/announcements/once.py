@@ -4,10 +4,25 @@ from bot.domain.announcements import Announcement
 from bot.domain.calendar import midnight_after
 from bot.domain.ids import ConsultationId
 from bot.domain.leaving import after_todays_alert
-from bot.domain.notices import opening_key
+from bot.domain.notices import alert_at, opening_key
 from bot.services.turn import Turn
 from storage.announcements import once as stored
 from storage.announcements import snapshot
+from storage.notices import alerts
+from storage.notices.alerts import Pending
+
+
+async def give_back(turn: Turn, one: Announcement, *, limit: int) -> None:
+    """The first `limit` copies that wait are given up: alerts that were dropped because of them wait once more."""
+    if one.began_at is None or not concerns(one):
+        return
+    assert one.subject is not None
+    consultation = ConsultationId(int(one.subject.id))
+    people = await stored.unheard(turn.tx, one.id, opening_key(consultation), limit=limit)
+    await alerts.put(
+        turn.tx,
+        [Pending(person, consultation, alert_at(choice, turn.now, turn.town.zone)) for person, choice in people],
+    )
 
 
 def concerns(one: Announcement) -> bool:

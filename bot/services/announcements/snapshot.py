@@ -29,10 +29,12 @@ async def advance(turn: Turn) -> bool:
         await telling.missed(turn, one)
     elif one.taken_at is None:
         await _take(turn, one)
-    elif one.scheduled_at is None and not once.concerns(one):
+    elif one.is_stale:
+        await _renew(turn, one)
+    elif not once.concerns(one):
         await announcements.save(turn.tx, one.begin(turn.now), now=turn.now)
     else:
-        await _look_again(turn, one)
+        await _say_once(turn, one)
     return False
 
 
@@ -79,18 +81,31 @@ async def _complete(turn: Turn, one: Announcement, recipients: int) -> None:
     await telling.changed(turn, one, recipients=recipients)
 
 
-async def _look_again(turn: Turn, one: Announcement) -> None:
+async def _renew(turn: Turn, one: Announcement) -> None:
     """As its time has come. Days may have passed since it was approved, in which people left its audience, or chose
-    otherwise.
+    otherwise; where that are too many, it is asked about again.
     """
     after = one.cursor or 0
     last = await stored.last_participant(turn.tx)
     upto = min(after + STRETCH, last)
-    if one.scheduled_at is not None:
-        begins = await _begins(turn, one, turn.now, after=after, upto=upto)
-        await stored.renew(turn.tx, one, begins, after=after, upto=upto)
-    if once.concerns(one):
-        await once.fold(turn, one, after=after, upto=upto)
+    begins = await _begins(turn, one, one.scheduled_at or turn.now, after=after, upto=upto)
+    left = await stored.renew(turn.tx, one, begins, after=after, upto=upto)
+    if upto < last:
+        stored.advance(turn.tx, one.id, cursor=upto, taken=-left)
+        return
+    recipients = (one.recipients or 0) - left
+    if not one.differs(recipients):
+        await announcements.save(turn.tx, one.taken(recipients, turn.now), now=turn.now)
+        return
+    await announcements.save(turn.tx, one.ask_again(recipients).at_once(), now=turn.now)
+    await telling.changed(turn, one, recipients=recipients)
+
+
+async def _say_once(turn: Turn, one: Announcement) -> None:
+    after = one.cursor or 0
+    last = await stored.last_participant(turn.tx)
+    upto = min(after + STRETCH, last)
+    await once.fold(turn, one, after=after, upto=upto)
     if upto < last:
         stored.advance(turn.tx, one.id, cursor=upto)
     else:

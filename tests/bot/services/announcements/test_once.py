@@ -9,7 +9,8 @@ from bot.domain.audiences import Audience, Trait
 from bot.domain.consultations import Consultation
 from bot.domain.deliveries import DeliveryState
 from bot.domain.participants import Cadence, Participant
-from bot.services.announcements import snapshot
+from bot.services.announcements import finishing, snapshot
+from storage import announcements
 from storage.engine import Engine
 from tests.bot.services.announcements.telling import Writing, of
 from tests.copies import EVERYONE
@@ -139,3 +140,24 @@ async def test_an_emergency_and_what_is_personal_are_said_all_the_same(town: Wri
         await sent(town, consultation, of(Trait.follows, str(consultation.id))),
     ):
         assert (await town.copies(one.id))[alerted.id][0] is DeliveryState.waiting
+
+
+@pytest.mark.parametrize("stop", ["cancel", "recall"])
+async def test_an_alert_that_gave_way_to_what_was_stopped_before_it_arrived_waits_once_more(
+    town: Writing, stop: str
+) -> None:
+    weekly, daily = [await town.person("waste", cadence=each) for each in (Cadence.weekly, Cadence.daily)]
+    consultation = await town.publish("waste")
+    await town.tick()
+    one = await sent(town, consultation)
+    assert [await waiting(town, who) for who in (weekly, daily)] == [0, 0]
+    async with town.engine.write() as tx:
+        stopped = getattr(await announcements.get(tx, one.id), stop)(town.now)
+        await announcements.save(tx, stopped, now=town.now)
+    finished = False
+    while not finished:
+        async with town.engine.write() as tx:
+            finished = await finishing.advance(town.turn(tx))
+    assert [await waiting(town, who) for who in (weekly, daily)] == [1, 1]
+    await town.through("2026-11-12 12:00")
+    assert [len(town.left[who.telegram_id]) for who in (weekly, daily)] == [1, 1]

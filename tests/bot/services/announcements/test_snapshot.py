@@ -220,19 +220,43 @@ async def test_recipients_that_were_half_written_down_before_a_week_of_silence_a
     assert await town.rows(one.id) == []
 
 
-async def test_by_the_time_it_leaves_people_have_left_its_audience_and_chosen_otherwise(town: Writing) -> None:
-    stays, left, rarer, late = [await town.person("waste", quiet=None) for _ in range(4)]
+async def test_by_the_time_it_leaves_people_have_left_its_audience_and_chosen_otherwise(
+    town: Writing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(snapshot, "STRETCH", 7)
+    stays, left, rarer, late = [await town.person("waste", quiet=None) for _ in range(20)][:4]
     draft = await town.draft(of(Trait.topic, "waste"), scheduled_at=local("2026-11-09 12:00"))
-    one = await town.approve(draft, by=await town.person())
+    one = await town.approve(draft, by=stays)
     await town.steps()
-    assert set(await town.copies(one.id)) == {stays.id, left.id, rarer.id, late.id}
     await town.toggle(left, "waste")
     await town.choose(rarer, cadence=Cadence.daily)
     await town.choose(late, language="tr")
+    await town.person("waste")
     town.at("2026-11-09 12:00")
     await town.steps()
+    begun = await town.get(one.id)
+    assert (begun.state, begun.promised, begun.recipients) == (AnnouncementState.sending, 20, 19)
     copies = await town.copies(one.id)
+    assert len(copies) == 20
     assert copies[stays.id] == copies[late.id] == (DeliveryState.waiting, seconds("2026-11-09 12:00"))
     assert copies[left.id][0] is DeliveryState.skipped
     assert copies[rarer.id] == (DeliveryState.digest, seconds("2026-11-10 10:00"))
     assert {row["language"] for row in await town.rows(one.id) if row["participant"] == late.id} == {"tr"}
+
+
+async def test_where_too_many_have_left_by_the_time_it_is_asked_about_again_and_may_leave_at_once(
+    town: Writing,
+) -> None:
+    people = [await town.person("waste", quiet=None) for _ in range(10)]
+    draft = await town.draft(of(Trait.topic, "waste"), author=people[0].id, scheduled_at=local("2026-11-09 12:00"))
+    one = await town.approve(draft, by=people[1])
+    await town.steps()
+    await town.toggle(people[9], "waste")
+    town.at("2026-11-09 12:00")
+    await town.steps()
+    asked = await town.get(one.id)
+    assert (asked.state, asked.promised, asked.recipients) == (AnnouncementState.ready, 10, 9)
+    assert await town.rows(one.id) == []
+    again = await town.approve(asked, by=people[1])
+    await town.steps()
+    assert (await town.get(again.id)).state is AnnouncementState.sending
