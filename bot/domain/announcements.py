@@ -280,11 +280,14 @@ class Announcement(BaseModel):
 
     # -- afterwards --------------------------------------------------------------------------------------------
 
-    def correct(self, now: datetime) -> "Announcement":
-        """A new text is there: copies that show an older one are edited, the rest leaves with the new one."""
+    def correct(self, now: datetime, *, title: str | None = None) -> "Announcement":
+        """A new text is there: copies that show an older one are edited, the rest leaves with the new one. None keeps
+        the title.
+        """
         self._expect("correct", *OUT)
         return self.model_copy(
             update={
+                "title": self.title if title is None else title,
                 "revision": self.revision + 1,
                 "correcting": True,
                 "corrected_at": now,

@@ -9,6 +9,7 @@ from bot.domain.contents import Content
 from bot.domain.ids import AnnouncementId
 from bot.domain.staff import Action
 from bot.services.announcements import telling
+from bot.services.announcements.drafting import title_of
 from bot.services.turn import Turn
 from storage import announcements
 
@@ -90,12 +91,12 @@ async def cancel(turn: Turn, number: AnnouncementId) -> Announcement:
 
 
 async def correct(turn: Turn, number: AnnouncementId, contents: dict[str, Content], *, version: int) -> Announcement:
-    """The new text of each language that changes; others stay as they are."""
+    """The new text of each language that changes; others stay as they are. Lists call it by the new one."""
     turn.require(MANAGE)
     one = await _read(turn, number, version)
-    corrected = one.correct(turn.now)
-    before = await announcements.texts(turn.tx, number, one.revision)
-    for language, content in {**before, **contents}.items():
+    texts = {**await announcements.texts(turn.tx, number, one.revision), **contents}
+    corrected = one.correct(turn.now, title=title_of(texts.get(one.fallback)))
+    for language, content in texts.items():
         await announcements.put_text(turn.tx, number, corrected.revision, language, content)
     return await _save(turn, corrected, "corrected", revision=corrected.revision)
 
