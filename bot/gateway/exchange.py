@@ -15,6 +15,7 @@ from bot.i18n import Translator, guess, translator
 from bot.services.turn import Turn
 from bot.ui.callbacks import language_of
 from bot.ui.fitting import ROOM, shown_units
+from bot.ui.navigation import WhyAnnouncement
 from bot.ui.screen import Screen, fingerprint, paragraphs
 from storage import dialogues, live, outbox, participants
 from storage.dialogues import Dialogue
@@ -98,7 +99,7 @@ class Exchange:
     def show(self, screen: Screen) -> None:
         """Change the message whose button was pressed, or send a new one; a second screen is always new."""
         query = self.query
-        if query is None or query.message is None or self._shown or self.remark is not None or self._on_a_picture:
+        if query is None or query.message is None or self._shown or self.remark is not None or self._stays:
             self.say(screen)
             return
         self._shown, self._on_pressed = True, screen
@@ -124,10 +125,15 @@ class Exchange:
             )
 
     @property
-    def _on_a_picture(self) -> bool:
-        """Whether the button stands under a picture or a file, which Telegram never lets become a text."""
+    def _stays(self) -> bool:
+        """Whether the pressed message stays as it is: one without text, which Telegram never lets become a text, and
+        a copy of an announcement, which is corrected and recalled where it stands.
+        """
         shown = self.query.message if self.query is not None else None
-        return isinstance(shown, Message) and bool(shown.photo or shown.document)
+        if not isinstance(shown, Message):
+            return False
+        under = () if shown.reply_markup is None else shown.reply_markup.inline_keyboard
+        return shown.text is None or any(WhyAnnouncement.matches(one.callback_data) for row in under for one in row)
 
     def say(self, screen: Screen, *, to: int | None = None) -> None:
         """A new message; in answer `to` one of theirs, which Telegram hands back when a button of it is pressed."""

@@ -99,7 +99,7 @@ async def read_note(update: Update, context: Context) -> str:
     note, number = typed_reason(context.typed()), _number(context)
     version = int(_values(context)["version"])
     if await done(context, number, deciding.return_with(context.turn, number, note, version=version)):
-        await show(context, number, context.t("deciding.given_back"))
+        context.show(approving.given_back(context.t, await read(context, number)))
     return END
 
 

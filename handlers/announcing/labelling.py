@@ -70,7 +70,11 @@ class Writing(Composing):
         return await self._add(context, label, url)
 
     async def read_address(self, update: Update, context: Context) -> str:
-        return await self._add(context, self.values(context)["label"], clean_link(context.typed().strip()))
+        """With a label before it, it is the whole line once more."""
+        label, url = read_link(context.typed())
+        if url is None:
+            url, label = clean_link(context.typed()), None
+        return await self._add(context, label or self.values(context)["label"], url)
 
     async def read_label(self, update: Update, context: Context) -> str:
         return await self._add(context, clean_label(context.typed()), self.values(context)["url"])

@@ -44,7 +44,7 @@ async def test_a_request_is_approved_paused_sent_reported_corrected_and_recalled
     await stage.press(clerk, BG.plain("deciding.join_not"))
     await stage.press(clerk, BG.plain("deciding.kind_language"))
     await stage.press(clerk, "English")
-    assert f"Тема „{TOPIC}“, но не които четат на English." in clerk.last.text
+    assert f"Тема „{TOPIC}“, но без език English." in clerk.last.text
     await stage.press(clerk, BG.plain("deciding.save"))
     await stage.say(clerk, "Отпадъци, без английски")
     assert "Запазено като „Отпадъци, без английски“." in clerk.last.text
@@ -59,6 +59,7 @@ async def test_a_request_is_approved_paused_sent_reported_corrected_and_recalled
     await stage.press(second, BG.plain("deciding.return"))
     await stage.say(second, "Добавете от кога важи, моля.")
     assert BG.plain("deciding.given_back") in second.last.text
+    assert BG.plain("deciding.request") not in second.labels()
     assert "Върнато с бележка: Добавете от кога важи, моля." in clerk.last.text
     await stage.press(clerk, BG.plain("deciding.look"))
     clerk.forge(f"an.go:{(await newest(stage))[0].id}")
@@ -157,3 +158,40 @@ async def test_a_moderator_decides_alone_on_a_few_and_never_on_an_emergency(stag
     assert citizen.last.text.startswith("Water is off tonight.")
     assert owner.last.text.startswith("Water is off tonight.")
     assert await state(stage) is AnnouncementState.sent
+
+
+async def test_in_english_a_second_person_lets_it_go_and_it_is_corrected_and_recalled(stage: Stage) -> None:
+    clerk = await stage.member("Elena", Role.editor, language="en")
+    owner = await stage.owner("Nadia", "en")
+    citizen = await stage.citizen("Emily", "en")
+    await written(stage, EN, clerk, "Water is off from 9 to 17.")
+    await stage.press(clerk, EN.plain("deciding.kind_everyone"))
+    await stage.advance(seconds=3)
+    await stage.press(clerk, EN.plain("deciding.on_to_decide"))
+    await stage.press(clerk, EN.plain("deciding.request"))
+    assert "Elena wants to send to 3 people: “Water is off from 9 to 17.”" in owner.last.text
+    await stage.press(owner, EN.plain("deciding.approve"))
+    await stage.press(owner, "📨 Yes, to 3 people")
+    await stage.advance(seconds=3)
+    await stage.advance(seconds=3)
+    assert citizen.last.text == "Water is off from 9 to 17."
+    assert "Delivered to 3 people." in clerk.last.text
+
+    # Lists call it by its newest text.
+    await stage.press(owner, EN.plain("deciding.correct"))
+    await stage.press(owner, "English")
+    await stage.say(owner, "Water is off from 8 to 17.")
+    await stage.press(owner, EN.plain("deciding.correct_ask"))
+    await stage.press(owner, "✏️ Yes, for 3 people")
+    await stage.advance(seconds=3)
+    await stage.advance(seconds=3)
+    assert citizen.last.text.startswith("Water is off from 8 to 17.\n\nCorrected: ")
+    assert owner.last.text.startswith("Water is off from 8 to 17.\n✅ Sent")
+    await stage.press(owner, EN.plain("deciding.recall"))
+    assert "Under 48 hours, will be deleted: 3" in owner.last.text
+    await stage.press(owner, EN.plain("deciding.recall_now"))
+    await stage.advance(seconds=3)
+    await stage.advance(seconds=3)
+    assert not any("Water is off" in one.text for one in citizen.messages)
+    assert "Deleted: 3" in owner.last.text
+    assert await state(stage) is AnnouncementState.recalled

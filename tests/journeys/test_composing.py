@@ -21,7 +21,7 @@ async def test_a_message_is_written_in_two_languages_given_buttons_and_looked_at
 
     # What cannot be sent is answered kindly, and nothing is lost by it.
     await post(stage, clerk, text="a {дата} b")
-    assert "Не познавам {дата}" in clerk.last.text
+    assert "Не разбрах {дата}" in clerk.last.text
     await stage.say(clerk, "я" * 5_000)
     assert "Telegram раздели дългия текст на части" in clerk.last.text
     assert str(5_000 - 3_936) in clerk.last.text
@@ -52,7 +52,10 @@ async def test_a_message_is_written_in_two_languages_given_buttons_and_looked_at
     await stage.say(clerk, "Road works in {place}.")
     await stage.press(clerk, BG.plain("announcing.buttons"))
     await stage.press(clerk, BG.plain("announcing.add_link"))
-    await stage.say(clerk, "Обходен път – https://haskovo.bg/pat")
+    await stage.say(clerk, "Пътят")
+    await stage.say(clerk, "не знам")
+    assert BG.plain("errors.bad-address") in clerk.last.text
+    await stage.say(clerk, "Обходен път – haskovo.bg/pat")
     await stage.press(clerk, "🔗 Обходен път")
     await stage.press(clerk, BG.plain("announcing.labels"))
     await stage.say(clerk, "en: Detour")

@@ -91,7 +91,7 @@ async def cancel(turn: Turn, number: AnnouncementId) -> Announcement:
 
 
 async def correct(turn: Turn, number: AnnouncementId, contents: dict[str, Content], *, version: int) -> Announcement:
-    """The new text of each language that changes; others stay as they are."""
+    """The new text of each language that changes; others stay as they are. Lists call it by the new one."""
     turn.require(MANAGE)
     one = await _read(turn, number, version)
     corrected = one.correct(turn.now)

@@ -6,14 +6,16 @@ from bot.i18n import NAMES, Translator
 from bot.services.announcements.watching import Watch
 from bot.ui.announcing import choices as buttons
 from bot.ui.announcing.aloud import for_whom, how_many, leaving, title
+from bot.ui.announcing.leaving import returned
 from bot.ui.desks import GoAnnouncementDesk, GoAnnouncementsManaged
 from bot.ui.navigation import back_row, form_row
 from bot.ui.screen import Button, Rows, Screen, in_pairs, lines, paragraphs
 
 
 def request(t: Translator, found: Watch, said: Markup | None = None) -> Screen:
-    """Whoever wrote it may take it back; whoever may let it go, and did not write it, decides."""
+    """Whoever wrote it may take it back; whoever may let it go decides. A note is for somebody else."""
     one, number = found.one, found.one.id
+    alone = found.own and found.may_manage and not found.needs_second
     text = paragraphs(
         said,
         t("deciding.for_approval", title=title(one)),
@@ -24,12 +26,14 @@ def request(t: Translator, found: Watch, said: Markup | None = None) -> Screen:
             how_many(t, found),
         ),
         lines(leaving(t, one), t("deciding.is_emergency") if one.emergency else None),
-        t("deciding.own_waits") if found.own else None,
+        _own(t, alone=alone) if found.own else None,
     )
     acts: Rows = ()
     if one.counts is None and not one.audience.is_empty:
         acts = ((Button(t.plain("deciding.refresh"), GoAnnouncementDesk(number)),),)
-    elif found.may_manage and not (found.own and found.needs_second):
+    elif alone:
+        acts = ((Button(t.plain("deciding.approve"), buttons.AskSend(number)),),)
+    elif found.may_manage and not found.own:
         acts = (
             (
                 Button(t.plain("deciding.approve"), buttons.AskSend(number)),
@@ -40,6 +44,16 @@ def request(t: Translator, found: Watch, said: Markup | None = None) -> Screen:
         acts = (*acts, (Button(t.plain("deciding.take_back"), buttons.TakeBack(number, one.version)),))
     rows: Rows = (*seeing(t, found), *acts, back_row(t, GoAnnouncementsManaged("work", 0)))
     return Screen(text, rows)
+
+
+def _own(t: Translator, *, alone: bool) -> Markup:
+    return t("deciding.second_not_needed") if alone else t("deciding.own_waits")
+
+
+def given_back(t: Translator, found: Watch) -> Screen:
+    """To whoever wrote the note: from here on it is its author's again."""
+    text = paragraphs(t("deciding.given_back"), title(found.one), returned(t, found))
+    return Screen(text, (back_row(t, GoAnnouncementsManaged("work", 0)),))
 
 
 def _differs(t: Translator, found: Watch) -> Markup | None:

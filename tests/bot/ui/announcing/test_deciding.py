@@ -114,7 +114,7 @@ def test_everything_that_is_asked_and_told_fits(t: Translator) -> None:
 def test_an_audience_is_read_aloud_as_a_clerk_would_say_it() -> None:
     said = aloud.audience(BG, AUDIENCE, NAMES)
     assert said == (
-        "тема „Пътища“ и място „с. Узунджово“, но не дали мнение по „Наредба за пътищата“; "
+        "тема „Пътища“ и място „с. Узунджово“, но без далите мнение по „Наредба за пътищата“; "
         "или: членовете на „Обществен съвет“"
     )
     assert aloud.audience(EN, Audience(groups=((ROADS.model_copy(update={"negated": True}),),)), NAMES) == (
@@ -168,6 +168,14 @@ def test_nobody_is_offered_to_approve_their_own() -> None:
     assert EN.plain("deciding.take_back") in own
 
 
+def test_whoever_needs_no_second_person_is_not_told_to_wait_for_one() -> None:
+    alone = approving.request(EN, a_watch(an_announcement(state=S.ready, requested_at=NOON), own=True, above=None))
+    assert EN.plain("deciding.approve") in labels(alone)
+    assert EN.plain("deciding.return") not in labels(alone)
+    assert EN.plain("deciding.second_not_needed") in text(alone)
+    assert EN.plain("deciding.own_waits") not in text(alone)
+
+
 def test_the_card_tells_how_far_it_is_how_fast_and_how_long_yet() -> None:
     sending = an_announcement(state=S.sending, began_at=NOON)
     said = text(progress.card(EN, a_watch(sending, speed=0.5)))
@@ -206,7 +214,7 @@ def test_a_recall_says_what_became_of_each_copy() -> None:
     over = an_announcement(state=S.recalled, began_at=NOON, finished_at=NOON, recalled_at=NOON)
     tally = Tally(deleted=5, replaced=4, kept=3, folded=2)
     said = text(progress.card(EN, a_watch(over, tally=tally)))
-    assert "Deleted: 5\n✏️ Replaced by “withdrawn”: 4\n⚠️ Could not be: 3\n🗞 In digests, where it stays: 2" in said
+    assert "Deleted: 5\n✏️ Replaced by “withdrawn”: 4\n⚠️ Stay with people: 3\n🗞 In digests, where it stays: 2" in said
 
 
 def test_a_correction_shows_how_far_it_has_come() -> None:
