@@ -1,6 +1,6 @@
 """Copies put into words. What everybody of one language and place gets is made once, while the announcement lasts."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from bot.domain.announcements import Announcement
@@ -27,7 +27,7 @@ class Press:
         self._username = username
         self._translators: dict[str, Translator] = {}
         self._texts: dict[tuple[AnnouncementId, int], Texts] = {}
-        self._names: dict[str | None, dict[str, str]] = {}  # of places; that of None is the municipality's
+        self._names: dict[str, dict[str, str]] = {}  # of places
         self._made: dict[tuple[Any, ...], Call | None] = {}
 
     def forget(self) -> None:
@@ -79,15 +79,12 @@ class Press:
             self._translators[language] = Translator(language, self._town.zone)
         return self._translators[language]
 
-    def _place(self, place: str | None, language: str) -> str:
-        names = self._names.get(place) or self._names.get(None) or {}
+    def _place(self, place: str | None, language: str) -> str | None:
+        names = {} if place is None else self._names.get(place, {})
         latin = names.get("en") if language != OFFICIAL else None
-        return names.get(language) or latin or names.get(OFFICIAL, "")
+        return names.get(language) or latin or names.get(OFFICIAL)
 
 
-async def _names(tx: Transaction) -> dict[str | None, dict[str, str]]:
-    """Of every place in each language, and for whoever has none the municipality's."""
-    found: dict[str | None, dict[str, str]] = {one.id: dict(one.names) for one in await town.places(tx, retired=True)}
-    deciding: Collection[Any] = [one for one in await town.organisations(tx) if one.may_decide]
-    found[None] = next((dict(one.names) for one in deciding), {})
-    return found
+async def _names(tx: Transaction) -> dict[str, dict[str, str]]:
+    """Of every place in each language."""
+    return {one.id: dict(one.names) for one in await town.places(tx, retired=True)}
