@@ -14,6 +14,7 @@ TITLE = "Наредба за тишината в парковете"
 SUMMARY = "От 22 до 7 часа в парковете няма да се свири на уредби. Глобата е 50 лв. Концертите се обявяват."
 CLOSED = "Наредба за детските площадки"
 REASON = "Предложеното е записано в плана за площадките за следващата година."
+ANNOUNCED = "Форумът започва половин час по-рано, в 17 ч. Елате!"
 DRAWING_MS = 30_000
 """A picture is made by a process of its own, which has first to begin."""
 
@@ -26,6 +27,7 @@ def test_a_newcomer_hears_speaks_and_comes_and_staff_publish_answer_and_read(dem
     she_hears_of_what_the_moderator_publishes(page, maria, nikolay)
     she_has_a_say(page, maria, nikolay)
     a_closed_consultation_gets_its_spravka(page, nikolay)
+    the_moderator_announces(page, maria, nikolay)
     she_takes_a_seat_and_is_asked_something(maria)
     the_moderator_reads_what_came_of_a_forum(page, nikolay)
     maria.press("Да")
@@ -124,6 +126,35 @@ def a_closed_consultation_gets_its_spravka(page: Page, nikolay: Chat) -> None:
     nikolay.press("Публикувай")
     nikolay.press("Да, публикувай")
     nikolay.hears("Справката е публикувана")
+
+
+def the_moderator_announces(page: Page, maria: Chat, nikolay: Chat) -> None:
+    """To whom it matters, and the card goes on by itself."""
+    nikolay.say("/staff")
+    nikolay.press("Съобщения")
+    nikolay.press("Ново")
+    nikolay.hears("Напишете съобщението")
+    nikolay.say(ANNOUNCED)
+    nikolay.press("Бутони")
+    nikolay.press("Към форум")
+    nikolay.press("Как да ни чува общината")
+    nikolay.hears("Бутонът е добавен")
+    nikolay.press("Назад")
+    nikolay.press("2/4 За кого")
+    nikolay.press("Тема")
+    nikolay.press("Още")
+    nikolay.press("Още")
+    nikolay.press("Обществен ред")
+    nikolay.hears("точно 1 човек")
+    nikolay.press("4/4 Към изпращане")
+    nikolay.press("Изпрати до 1 човек")
+    nikolay.hears("Сигурни ли сте?")
+    nikolay.press("Да, до 1 човек")
+    maria.hears(ANNOUNCED)
+    nikolay.hears("Изпращането приключи.")
+    picture(page, "announcement.png")
+    maria.press("Защо получавам това?")
+    maria.hears("сте избрали темата „Обществен ред“")
 
 
 def she_takes_a_seat_and_is_asked_something(maria: Chat) -> None:

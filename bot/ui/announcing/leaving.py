@@ -22,7 +22,8 @@ NOTE = TEXT_UNITS // 4
 def decide(t: Translator, found: Watch, said: Markup | None = None) -> Screen:
     """What is on offer depends on the count, the setting and the role; without a count there is only waiting for it."""
     one, number = found.one, found.one.id
-    ready = one.counts is not None or (one.audience.is_empty and bool(found.posts))
+    counted = one.counts is not None or one.audience.is_empty
+    ready = counted and bool(found.posts or (one.counts is not None and one.counts.recipients))
     text = paragraphs(
         said,
         t("deciding.step_decide", title=title(one)),

@@ -168,6 +168,13 @@ def test_nobody_is_offered_to_approve_their_own() -> None:
     assert EN.plain("deciding.take_back") in own
 
 
+def test_what_reaches_nobody_is_not_offered_to_be_sent() -> None:
+    nobody = an_announcement(state=S.draft, counts=COUNT.model_copy(update={"recipients": 0}))
+    offered = labels(leaving.decide(EN, a_watch(nobody, above=None)))
+    assert EN.plain("deciding.request") not in offered
+    assert EN.plain("deciding.send_posts") not in offered
+
+
 def test_whoever_needs_no_second_person_is_not_told_to_wait_for_one() -> None:
     alone = approving.request(EN, a_watch(an_announcement(state=S.ready, requested_at=NOON), own=True, above=None))
     assert EN.plain("deciding.approve") in labels(alone)
