@@ -38,7 +38,7 @@ async def test_a_request_names_who_wants_what_and_how_many(post: Post) -> None:
     await post.press.requested(recipients=4000)
     said = await post.said(telling.REQUESTED)
     assert set(said) == {"owner", "moderator", "second", "ngo"}
-    assert "editor wants to send to <b>4000 people</b>: “Ремонт на пътя.”." in said["second"]
+    assert "editor wants to send to <b>4000 people</b>: “Ремонт на пътя.”" in said["second"]
     assert "Everybody." in said["second"]
 
 
