@@ -66,7 +66,8 @@ async def request(update: Update, context: Context) -> None:
     choice, t = context.choice(buttons.RequestApproval), context.t
     number = AnnouncementId(choice.announcement)
     if await done(context, number, deciding.request(context.turn, number, version=choice.version)):
-        await show(context, number, t("deciding.requested"))
+        somebody = await deciding.has_approvers(context.turn, number)
+        await show(context, number, t("deciding.requested") if somebody else t("deciding.requested_of_nobody"))
 
 
 async def ask_send(update: Update, context: Context) -> None:

@@ -49,6 +49,12 @@ async def request(turn: Turn, number: AnnouncementId, *, version: int) -> Announ
     return saved
 
 
+async def has_approvers(turn: Turn, number: AnnouncementId) -> bool:
+    """Whether there is anybody to ask."""
+    turn.require(PREPARE)
+    return bool(await telling.approvers(turn, await announcements.get(turn.tx, number)))
+
+
 async def take_back(turn: Turn, number: AnnouncementId, *, version: int) -> Announcement:
     """Back to the draft, by whoever prepares."""
     turn.require(PREPARE)

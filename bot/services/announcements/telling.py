@@ -33,7 +33,8 @@ TO_STAFF = frozenset({REQUESTED, RETURNED, CHANGED, MISSED, SENT, HELD})
 STAFF_AT_MOST = 1_000
 
 
-async def requested(turn: Turn, one: Announcement) -> None:
+async def approvers(turn: Turn, one: Announcement) -> list[ParticipantId]:
+    """Everybody of the staff who may approve it and can be written to; its author is none of them."""
     found = await staff.colleagues(turn.tx, limit=STAFF_AT_MOST, offset=0)
     members = [member.member for member in found]
     others = [
@@ -42,6 +43,11 @@ async def requested(turn: Turn, one: Announcement) -> None:
         if may(member.role, Action.announcement_manage, may_decide=member.may_decide)
         and member.participant != one.author
     ]
+    return [number for number, who in (await audience.listeners(turn.tx, others)).items() if who.reachable]
+
+
+async def requested(turn: Turn, one: Announcement) -> None:
+    others = await approvers(turn, one)
     at = 0 if one.requested_at is None else int(one.requested_at.timestamp())
     await _tell(turn, one, REQUESTED, others, at=at)
 

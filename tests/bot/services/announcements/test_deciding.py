@@ -29,6 +29,14 @@ async def test_a_request_tells_all_who_may_approve_it_but_its_author(press: Pres
     assert await press.told_of(telling.REQUESTED) == {"owner", "second", "ngo"}
 
 
+async def test_whoever_asks_learns_where_there_is_nobody_to_ask(press: Press) -> None:
+    one = await press.draft(by="moderator")
+    async with press.turn("moderator") as turn:
+        assert await deciding.has_approvers(turn, one.id)
+        await turn.tx.run("UPDATE participants SET unreachable_since = 0 WHERE id <> :own", own=turn.participant.id)
+        assert not await deciding.has_approvers(turn, one.id)
+
+
 async def test_an_editor_may_ask_and_not_send(press: Press) -> None:
     one = await press.draft()
     with pytest.raises(NotAllowed):
