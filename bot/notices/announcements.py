@@ -21,11 +21,14 @@ _OVER = (AnnouncementState.sent, AnnouncementState.cancelled)
 
 
 class Announcements:
-    """`found` are the announcements as each recipient may see them, by row."""
+    """`found` are the announcements as each recipient may see them, by row; `names` those of colleagues who did what is
+    told.
+    """
 
-    def __init__(self, batch: Batch, found: Mapping[int, Watch]) -> None:
+    def __init__(self, batch: Batch, found: Mapping[int, Watch], names: Mapping[ParticipantId, str]) -> None:
         self._batch = batch
         self._found = found
+        self._names = names
 
     @classmethod
     async def read(cls, tx: Transaction, rows: Sequence[Outgoing], batch: Batch) -> "Announcements":
@@ -38,7 +41,7 @@ class Announcements:
             person = batch.people.get(row.participant)
             if turn.may(Action.announcement_prepare) and person is not None:
                 found[row.id] = await look(turn, row.params["announcement"], person.language)
-        return cls(batch, found)
+        return cls(batch, found, await staff.names(tx, {row.params["by"] for row in rows if "by" in row.params}))
 
     def call(self, row: Outgoing, person: Listener) -> Call | None:
         found = self._found.get(row.id)
@@ -61,6 +64,10 @@ class Announcements:
                 screen = words.missed(t, found, at=datetime.fromtimestamp(row.params["at"], UTC))
             case "announcements.held":
                 screen = words.held(t, found)
+            case "announcements.corrected":
+                screen = words.corrected(t, found, by=self._names.get(row.params["by"]))
+            case "announcements.recalled":
+                screen = words.recalled(t, found, by=self._names.get(row.params["by"]))
             case _:
                 screen = words.sent(t, found)
         return "sendMessage", {**screen.params(), "chat_id": row.chat_id}
@@ -82,6 +89,8 @@ class Announcements:
                 return one.held and one.held_because is not None
             case "announcements.sent":
                 return one.state in _OVER
+            case "announcements.corrected" | "announcements.recalled":
+                return True  # whatever came of it since, what one colleague did alone is never silent
             case _:
                 raise ValueError(f"nobody says {row.notice}")
 

@@ -97,7 +97,9 @@ async def cancel(turn: Turn, number: AnnouncementId) -> Announcement:
 
 
 async def correct(turn: Turn, number: AnnouncementId, contents: dict[str, Content], *, version: int) -> Announcement:
-    """The new text of each language that changes; others stay as they are. Lists call it by the new one."""
+    """The new text of each language that changes; others stay as they are. Lists call it by the new one. Author and
+    approver are told.
+    """
     turn.require(MANAGE)
     one = await _read(turn, number, version)
     corrected = one.correct(turn.now)
@@ -105,12 +107,17 @@ async def correct(turn: Turn, number: AnnouncementId, contents: dict[str, Conten
     for language, content in texts.items():
         await announcements.put_text(turn.tx, number, corrected.revision, language, content)
     named = corrected.model_copy(update={"title": title_of(texts.get(one.fallback)) or one.title})
-    return await _save(turn, named, "corrected", revision=corrected.revision)
+    saved = await _save(turn, named, "corrected", revision=corrected.revision)
+    await telling.corrected(turn, saved)
+    return saved
 
 
 async def recall(turn: Turn, number: AnnouncementId, *, version: int) -> Announcement:
+    """Author and approver are told."""
     turn.require(MANAGE)
-    return await _save(turn, (await _read(turn, number, version)).recall(turn.now), "recalled")
+    saved = await _save(turn, (await _read(turn, number, version)).recall(turn.now), "recalled")
+    await telling.recalled(turn, saved)
+    return saved
 
 
 async def try_failed_again(turn: Turn, number: AnnouncementId) -> int:

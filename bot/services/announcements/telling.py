@@ -1,5 +1,5 @@
-"""What staff are told of an announcement: that it waits for a second person, came back, must be approved anew, or is
-out. Each notice reads the announcement again as it leaves (`bot.notices.announcements`).
+"""What staff are told of an announcement: that it waits for a second person, came back, must be approved anew, is out,
+or was corrected or recalled. Each notice reads the announcement again as it leaves (`bot.notices.announcements`).
 """
 
 from collections.abc import Collection
@@ -29,7 +29,12 @@ SENT = "announcements.sent"
 """To author and approver: nothing is left to send. Parameter: the announcement."""
 HELD = "announcements.held"
 """To author and approver: Telegram refuses it, and it is on pause. Parameter: the announcement."""
-TO_STAFF = frozenset({REQUESTED, RETURNED, CHANGED, MISSED, SENT, HELD})
+CORRECTED = "announcements.corrected"
+"""To author and approver but whoever did it: one colleague alone gave it a new text. Parameters: the announcement, and
+who did it (`by`, a participant)."""
+RECALLED = "announcements.recalled"
+"""To author and approver but whoever did it: one colleague alone takes it back. Parameters: as of CORRECTED."""
+TO_STAFF = frozenset({REQUESTED, RETURNED, CHANGED, MISSED, SENT, HELD, CORRECTED, RECALLED})
 STAFF_AT_MOST = 1_000
 
 
@@ -66,6 +71,22 @@ async def missed(turn: Turn, one: Announcement) -> None:
     """`one` as it was approved."""
     at = 0 if one.due_at is None else int(one.due_at.timestamp())
     await _tell(turn, one, MISSED, _but_the_actor(turn, {one.author, one.approver}), at=at)
+
+
+async def corrected(turn: Turn, one: Announcement) -> None:
+    await _tell_what_was_done(turn, one, CORRECTED)
+
+
+async def recalled(turn: Turn, one: Announcement) -> None:
+    await _tell_what_was_done(turn, one, RECALLED)
+
+
+async def _tell_what_was_done(turn: Turn, one: Announcement, notice: str) -> None:
+    """A mistake is mended at once by whoever sees it, without a second person: but those who stand for the text know.
+    Nobody waits for them to act, so that an emergency does not wake them either.
+    """
+    recipients = await reached(turn, _but_the_actor(turn, {one.author, one.approver}))
+    await outbox.notify(turn.tx, notice, {"announcement": one.id, "by": turn.participant.id}, recipients)
 
 
 def _but_the_actor(turn: Turn, people: Collection[ParticipantId | None]) -> list[ParticipantId]:

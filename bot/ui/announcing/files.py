@@ -64,7 +64,7 @@ def _answers(t: Translator, found: Watch) -> Rows:
 
 def returned(t: Translator, found: Watch, *, note: str) -> Screen:
     text = paragraphs(title(found.one), t("deciding.came_back", note=cut(note, 1000)))
-    return Screen(text, ((Button(t.plain("deciding.look"), GoAnnouncementDesk(found.one.id)),), menu_row(t)))
+    return _to_look_at(t, found, text)
 
 
 def changed(t: Translator, found: Watch, *, promised: int, recipients: int) -> Screen:
@@ -83,6 +83,22 @@ def missed(t: Translator, found: Watch, *, at: datetime) -> Screen:
 def sent(t: Translator, found: Watch) -> Screen:
     """The report, as the card shows it."""
     return card(t, found, t("deciding.done"))
+
+
+def corrected(t: Translator, found: Watch, *, by: str | None) -> Screen:
+    """A colleague (None: no longer one) gave it a new text, which it is called by."""
+    name = by or t.plain("deciding.by_a_colleague")
+    return _to_look_at(t, found, t("deciding.corrected_by", name=name, title=cut(found.one.title, TITLE)))
+
+
+def recalled(t: Translator, found: Watch, *, by: str | None) -> Screen:
+    """A colleague (None: no longer one) takes it back."""
+    name = by or t.plain("deciding.by_a_colleague")
+    return _to_look_at(t, found, t("deciding.recalled_by", name=name, title=cut(found.one.title, TITLE)))
+
+
+def _to_look_at(t: Translator, found: Watch, text: Markup) -> Screen:
+    return Screen(text, ((Button(t.plain("deciding.look"), GoAnnouncementDesk(found.one.id)),), menu_row(t)))
 
 
 def held(t: Translator, found: Watch) -> Screen:

@@ -2,9 +2,11 @@
 
 import pytest
 
-from bot.domain.announcements import AnnouncementState
+from bot.domain.announcements import Announcement, AnnouncementState
+from bot.domain.contents import Content, Kind
 from bot.notices import Renderer
 from bot.services.announcements import deciding, finishing, telling
+from bot.ui.desks import GoAnnouncementDesk
 from storage import announcements, outbox, staff
 from storage.engine import Engine
 from storage.outbox import Lane, Recipient
@@ -117,6 +119,54 @@ async def test_the_end_is_told_to_author_and_approver_once(post: Post) -> None:
     assert set(said) == {"editor", "second"}
     assert "The sending is done." in said["second"]
     assert (await press.now_of(one.id)).state is AnnouncementState.sent
+
+
+async def _sent(post: Post) -> Announcement:
+    """Written by the editor and approved by the second moderator."""
+    press = post.press
+    one = await press.requested()
+    async with press.turn("second") as turn:
+        approved = await deciding.approve(turn, one.id, version=one.version)
+        return await announcements.save(turn.tx, approved.begin(turn.now).finish(turn.now), now=turn.now)
+
+
+async def _mended(post: Post, one: Announcement) -> Announcement:
+    """Corrected by the other moderator."""
+    better = Content(kind=Kind.text, html="<b>Ремонт & обход.</b>\nОт 9 ч.")
+    async with post.press.turn("moderator") as turn:
+        return await deciding.correct(turn, one.id, {"bg": better}, version=one.version)
+
+
+async def test_a_correction_is_told_with_who_did_it_and_the_first_line_as_it_is_now(post: Post) -> None:
+    await _mended(post, await _sent(post))
+    said = await post.said(telling.CORRECTED)
+    assert set(said) == {"editor", "second"}
+    assert said["second"] == "✏️ Corrected by moderator: “Ремонт &amp; обход.”"
+
+
+async def test_a_recall_is_told_with_who_did_it_and_does_not_hush_the_correction_before_it(post: Post) -> None:
+    one = await _mended(post, await _sent(post))
+    async with post.press.turn("owner") as turn:
+        await deciding.recall(turn, one.id, version=one.version)
+    assert (await post.said(telling.RECALLED))["editor"] == "⛔ Taken back by owner: “Ремонт &amp; обход.”"
+    assert set(await post.said(telling.CORRECTED)) == {"editor", "second"}
+
+
+async def test_what_a_colleague_did_leads_to_the_card(post: Post) -> None:
+    one = await _mended(post, await _sent(post))
+    async with post.press.engine.read() as tx:
+        rows = await outbox.due(tx, Lane.NOTICE, after=(0, 0), now=post.press.now, limit=100)
+    calls = await post.renderer.render([row for row in rows if row.notice == telling.CORRECTED])
+    for _, params in calls.values():
+        assert params["reply_markup"]["inline_keyboard"][0][0]["callback_data"] == GoAnnouncementDesk(one.id).pack()
+
+
+async def test_of_a_colleague_who_has_left_the_deed_is_told_and_who_has_left_is_not_told(post: Post) -> None:
+    await _mended(post, await _sent(post))
+    async with post.press.engine.write() as tx:
+        for gone in ("moderator", "second"):
+            await staff.leave(tx, post.press.people[gone].id)
+    assert await post.said(telling.CORRECTED) == {"editor": "✏️ Corrected by a colleague: “Ремонт &amp; обход.”"}
 
 
 async def test_what_telegram_refuses_is_told_with_what_to_do(post: Post) -> None:

@@ -1,10 +1,12 @@
 """Who lets an announcement go, who is told of it, and who is stopped."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from bot.domain.announcements import (
+    Announcement,
     AnnouncementState,
     AnnouncementTimePassed,
     NotCounted,
@@ -15,11 +17,13 @@ from bot.domain.contents import Content, Kind
 from bot.domain.deliveries import DeliveryState
 from bot.domain.errors import NotAllowed, WrongState
 from bot.services.announcements import choosing, deciding, telling
+from storage import announcements
 from storage.announcements import StaleAnnouncement
 from tests.deciding import Press
 from tests.telling import local
 
 S = AnnouncementState
+BETTER = Content(kind=Kind.text, html="<b>Ремонт на моста.</b>\nОт 9 ч.")
 
 
 async def test_a_request_tells_all_who_may_approve_it_but_its_author(press: Press) -> None:
@@ -167,10 +171,67 @@ async def test_what_was_recalled_is_not_tried_again_and_its_failures_stay_counte
 
 async def test_what_is_corrected_is_called_by_its_new_first_line(press: Press) -> None:
     one = await press.draft(by="moderator", state=S.sent)
-    better = Content(kind=Kind.text, html="<b>Ремонт на моста.</b>\nОт 9 ч.")
     async with press.turn("moderator") as turn:
-        corrected = await deciding.correct(turn, one.id, {"bg": better}, version=one.version)
+        corrected = await deciding.correct(turn, one.id, {"bg": BETTER}, version=one.version)
     assert corrected.title == "Ремонт на моста."
+
+
+async def _approved_by_two(press: Press, **changes: Any) -> Announcement:
+    """Written by the editor, approved by the second moderator, and sent."""
+    one = await press.requested(**changes)
+    async with press.turn("second") as turn:
+        approved = await deciding.approve(turn, one.id, version=one.version)
+        sent = approved.begin(turn.now).finish(turn.now)
+        return await announcements.save(turn.tx, sent, now=turn.now)
+
+
+async def test_who_wrote_it_and_who_approved_it_are_told_when_somebody_else_corrects_it(press: Press) -> None:
+    one = await _approved_by_two(press)
+    async with press.turn("moderator") as turn:
+        await deciding.correct(turn, one.id, {"bg": BETTER}, version=one.version)
+    assert await press.told_of(telling.CORRECTED) == {"editor", "second"}
+
+
+async def test_who_wrote_it_and_who_approved_it_are_told_when_somebody_else_recalls_it(press: Press) -> None:
+    one = await _approved_by_two(press)
+    async with press.turn("moderator") as turn:
+        await deciding.recall(turn, one.id, version=one.version)
+    assert await press.told_of(telling.RECALLED) == {"editor", "second"}
+
+
+async def test_nobody_is_told_of_what_they_did_themselves(press: Press) -> None:
+    one = await _approved_by_two(press)
+    async with press.turn("second") as turn:
+        corrected = await deciding.correct(turn, one.id, {"bg": BETTER}, version=one.version)
+        await deciding.recall(turn, one.id, version=corrected.version)
+    assert await press.told_of(telling.CORRECTED) == {"editor"}
+    assert await press.told_of(telling.RECALLED) == {"editor"}
+
+
+async def test_who_sent_it_alone_is_told_once_and_who_mends_their_own_tells_nobody(press: Press) -> None:
+    ours = await press.draft(by="moderator", state=S.sent)
+    async with press.turn(None) as turn:
+        alone = ours.model_copy(update={"approver": ours.author})
+        ours = await announcements.save(turn.tx, alone, now=turn.now)
+    async with press.turn("moderator") as turn:
+        ours = await deciding.correct(turn, ours.id, {"bg": BETTER}, version=ours.version)
+    assert await press.told_of(telling.CORRECTED) == set()
+    async with press.turn("owner") as turn:
+        await deciding.recall(turn, ours.id, version=ours.version)
+    async with press.engine.read() as tx:
+        assert await tx.value("SELECT count(*) FROM outbox WHERE notice = 'announcements.recalled'") == 1
+
+
+async def test_a_correction_is_told_after_quiet_hours_also_of_an_emergency(press: Press) -> None:
+    one = await _approved_by_two(press, emergency=True)
+    press.at("2026-11-02 23:00")
+    async with press.turn(None) as turn:
+        await turn.tx.run("UPDATE participants SET quiet_start = 1260, quiet_end = 480")
+    async with press.turn("moderator") as turn:
+        await deciding.correct(turn, one.id, {"bg": BETTER}, version=one.version)
+    async with press.engine.read() as tx:
+        due_at = await tx.value("SELECT DISTINCT due_at FROM outbox WHERE notice = 'announcements.corrected'")
+    assert due_at == int(local("2026-11-03 08:00").timestamp())
 
 
 async def test_nobody_lets_it_go_to_a_channel_that_was_added_after_they_looked(press: Press) -> None:

@@ -105,6 +105,8 @@ def test_everything_that_is_asked_and_told_fits(t: Translator) -> None:
         files.requested(t, found),
         files.returned(t, found, note="я" * 500),
         files.changed(t, found, promised=1000, recipients=1234),
+        files.corrected(t, found, by=HOSTILE),
+        files.recalled(t, found, by=None),
         files.sent(t, a_watch(an_announcement(state=S.sent, began_at=NOON, finished_at=NOON))),
     ):
         assert_fits(one)
