@@ -171,7 +171,7 @@ def bench(names: tuple[str, ...]) -> None:
     """Measure how fast it is, in ratios; all benches, or those named."""
     from bot import bench as benches
 
-    unknown = sorted(set(names) - benches.CASES.keys())
+    unknown = sorted(set(names) - set(benches.CASES))
     if unknown:
         raise click.UsageError(f"No such bench: {', '.join(unknown)}. There are: {', '.join(benches.CASES)}.")
     benches.run(names)
