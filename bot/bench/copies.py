@@ -35,12 +35,6 @@ def scored(copies: Mapping[int, int], *, reachable: Iterable[int], refused: int,
     )
 
 
-def copies_in(ledger: Mapping[str, Any], text: str) -> dict[int, int]:
-    """Chat to number of messages with this text in them, where there is one, of what `GET /sandbox/ledger` answers."""
-    counted = {int(chat): sum(text in words for words in heard) for chat, heard in ledger["per_person"].items()}
-    return {chat: number for chat, number in counted.items() if number}
-
-
 def refused_in(ledger: Mapping[str, Any]) -> int:
     """Calls that were answered 429."""
     return int(ledger["refused"].get("429", 0))

@@ -106,7 +106,8 @@ class Pace:
         """The message that left at that moment is answered now, or given up. Where it was not `taken`, because nobody
         was there, another may leave in its place."""
         self._under_way -= 1
-        self._round_trip = min(self._round_trip, now - left_at)
+        if taken:  # a refusal may come back sooner, and says nothing of how long the others take
+            self._round_trip = min(self._round_trip, now - left_at)
         if not taken and self._to_give_back >= 1.0:
             self._to_give_back -= 1.0
             self._next -= self._spacing

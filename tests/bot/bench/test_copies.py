@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from bot.bench.copies import Score, copies_in, refused_in, scored
+from bot.bench.copies import Score, refused_in, scored
 
-TEXT = "Утре е последният ден за мнение."
 ANN, BORIS, VERA, GALIN = 1, 2, 3, 4
 
 
@@ -33,11 +32,6 @@ def test_the_pace_counts_people_and_not_their_copies() -> None:
 
 def test_where_nothing_arrived_the_pace_is_nought() -> None:
     assert Score(reached=0, lost=2, doubled=0, refused=9, seconds=0.0).per_second == 0.0
-
-
-def test_only_messages_with_the_text_in_them_are_copies() -> None:
-    ledger = _ledger({"1": ["Добре дошли!", f"Съобщение\n{TEXT}"], "2": [TEXT, TEXT], "3": ["Добре дошли!"], "4": []})
-    assert copies_in(ledger, TEXT) == {ANN: 1, BORIS: 2}
 
 
 def test_only_refusals_for_speed_are_counted() -> None:

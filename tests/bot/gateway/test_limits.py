@@ -151,6 +151,22 @@ def test_the_place_of_a_message_that_nobody_took_goes_to_another() -> None:
     assert arrived / (now - 100.0) > 29.1
 
 
+def test_a_refusal_that_comes_back_at_once_does_not_hold_up_the_others() -> None:
+    pace, now, reached = Pace(Limits.under(30)), 100.0, 0
+    answers: list[tuple[float, float, bool]] = []  # when, of what left then, and whether anybody was there
+    for number in range(1, 1_000):
+        while (wait := pace.wait(now)) > 0:
+            now = min([now + wait, *(answered for answered, _, _ in answers)])
+            for answer in [one for one in answers if one[0] <= now]:
+                answers.remove(answer)
+                pace.arrive(answer[1], now, taken=answer[2])
+        pace.leave(now)
+        taken = number % 33 > 0
+        answers.append((now + (0.075 if taken else 0.03), now, taken))
+        reached += taken
+    assert reached / (now - 100.0) > 29.0
+
+
 def test_a_town_where_everybody_left_is_told_hardly_faster() -> None:
     pace, now = Pace(Limits.under(30)), 100.0
     for _ in range(300):
